@@ -1,0 +1,1 @@
+"""Arabic text in, English text out, on this machine."""

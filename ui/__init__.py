@@ -1,0 +1,1 @@
+"""The page: source and translation side by side."""
