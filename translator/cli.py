@@ -1,0 +1,235 @@
+"""The `translator` command: arguments, messages and exit statuses, nothing else.
+
+Exit status: 0 done, 1 something failed, 2 something given was wrong, 3 `--strict` found an unmet
+term or a warning, 130 interrupted, 141 the reader of a pipe went away. Whatever takes time to
+import is imported by the command that needs it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TypeAlias
+
+TO = ("txt", "tsv", "jsonl", "html")
+"""The keys of `translator.formats.WRITERS`, known here without importing it."""
+
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command in `argv` (None: that of the process) and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # Arabic and English come out in any locale
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
+    try:
+        args = parser().parse_args(argv)
+    except SystemExit as stop:  # argparse has said what is wrong, or shown the help
+        return int(stop.code or 0)
+    try:
+        command = import_module(args.module)
+        status = int(getattr(command, args.function)(args))
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        complain("interrupted; nothing is left half-written")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The interpreter flushes standard output once more at its end: let it go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:
+        # The families of errors a user can meet (translator.errors, glossary.errors) carry their
+        # exit status; anything else is a fault of this program and keeps its traceback.
+        status = getattr(error, "exit_status", 0)
+        if not status:
+            raise
+        complain(str(error))
+    return status
+
+
+def complain(message: str) -> None:
+    """One message for people, on standard error."""
+    print(f"translator: {message}", file=sys.stderr)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="translator",
+        description="Translate Arabic news into English on this machine, names from a glossary.",
+    )
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    _translate(commands)
+    _bulk(commands)
+    _model(commands)
+    _glossary(commands)
+    _ui(commands)
+    return top
+
+
+class _Version(argparse.Action):
+    """Looks the version up only when asked: that reads the metadata of installed packages."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            print(f"translator {version('arabic-translator')}")
+        except PackageNotFoundError:
+            print("translator, version unknown: the package is not installed")
+        parser.exit()
+
+
+_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _translate(commands: _Commands) -> None:
+    command = commands.add_parser(
+        "translate",
+        help="translate files or standard input",
+        description="Translate Arabic text files, or standard input, into English. "
+        "Without -o the English goes to standard output, that of several files one after another.",
+    )
+    command.set_defaults(module="translator.commands.translate", function="translate")
+    command.add_argument("files", nargs="*", metavar="FILE", help="a text file; - or none: stdin")
+    command.add_argument(
+        "-o", "--output", metavar="FILE|DIR", help="a file, or a folder for one file an input"
+    )
+    command.add_argument(
+        "--to", choices=TO, help="the format written (default: by the name after -o, else txt)"
+    )
+    command.add_argument(
+        "--lines", action="store_true", help="one line is one segment; a line out for each line in"
+    )
+    command.add_argument(
+        "--side-by-side", action="store_true", help="print both languages (with --to txt)"
+    )
+    _add_text_options(command)
+    _add_engine_options(command)
+
+
+def _bulk(commands: _Commands) -> None:
+    command = commands.add_parser(
+        "bulk",
+        help="translate many files, folders and patterns",
+        description="Translate every text file under the given folders, or that a quoted pattern "
+        "('news/**/*.txt') matches, into files of the same names under DIR. Outputs that are "
+        "there already are replaced. Exit status 1 when a file could not be translated.",
+    )
+    command.set_defaults(module="translator.commands.bulk", function="bulk")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a file, folder or pattern")
+    command.add_argument(
+        "-o", "--output", metavar="DIR", required=True, help="the folder for the translations"
+    )
+    command.add_argument(
+        "--to", choices=TO, action="append", help="the format written (default txt; repeatable)"
+    )
+    command.add_argument("--report", metavar="FILE", help="write the summary as JSON too")
+    _add_text_options(command)
+    _add_engine_options(command)
+
+
+def _model(commands: _Commands) -> None:
+    command = commands.add_parser("model", help="the translation models on this machine")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="the models that can be used")
+    listing.set_defaults(module="translator.commands.model", function="list_models")
+    info = actions.add_parser("info", help="what is known of one model")
+    info.set_defaults(module="translator.commands.model", function="show_model")
+    info.add_argument(
+        "model", nargs="?", metavar="NAME|DIR", help="a name or a folder (default: the embedded)"
+    )
+
+
+def _glossary(commands: _Commands) -> None:
+    command = commands.add_parser("glossary", help="the terms a translation must use")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    lookup = actions.add_parser(
+        "lookup",
+        help="the terms that a word or a sentence contains",
+        description="Print the glossary's terms for Arabic words, for those in a sentence, or "
+        "for an English rendering. Exit status 1 when there are none.",
+    )
+    lookup.set_defaults(module="translator.commands.glossary", function="lookup")
+    lookup.add_argument("words", nargs="+", metavar="TEXT", help="a word or a sentence")
+    _add_glossary_options(lookup)
+
+
+def _ui(commands: _Commands) -> None:
+    command = commands.add_parser("ui", help="open the page in a browser")
+    command.set_defaults(module="translator.commands.ui", function="serve")
+    command.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default %(default)s)"
+    )
+    command.add_argument(
+        "--port", type=_port, default=7860, help="the port to listen on (default %(default)s)"
+    )
+    _add_glossary_options(command)
+    _add_engine_options(command)
+
+
+def _add_text_options(command: argparse.ArgumentParser) -> None:
+    _add_glossary_options(command)
+    command.add_argument(
+        "--drop-boilerplate",
+        action="store_true",
+        help="leave out captions, lists of related articles and navigation",
+    )
+    command.add_argument(
+        "--provenance",
+        action="store_true",
+        help="say in txt, tsv and jsonl too what made the translation (html always does)",
+    )
+    command.add_argument(
+        "--strict",
+        action="store_true",
+        help="list the warnings, and exit with status 3 if a term is unmet or a warning stands",
+    )
+
+
+def _add_glossary_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--glossary",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a glossary over the shipped one; repeatable, later ones win",
+    )
+    without = command.add_mutually_exclusive_group()
+    without.add_argument(
+        "--no-default-glossary",
+        action="store_true",
+        help="use only the glossaries given with --glossary",
+    )
+    without.add_argument("--no-glossary", action="store_true", help="use no glossary at all")
+
+
+def _add_engine_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model", metavar="NAME|DIR", help="a model's name or folder (default: the embedded one)"
+    )
+    command.add_argument(
+        "--beam", type=_positive, metavar="N", help="hypotheses kept while decoding, 1 or more"
+    )
+    command.add_argument(
+        "--threads", type=_positive, metavar="N", help="processor threads, 1 or more"
+    )
+
+
+def _positive(value: str) -> int:
+    number = int(value) if value.isascii() and value.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{value} is not a whole number of 1 or more")
+    return number
+
+
+def _port(value: str) -> int:
+    number = int(value) if value.isascii() and value.isdigit() else -1
+    if not 0 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{value} is not a port, a number from 0 to 65535")
+    return number

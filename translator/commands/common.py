@@ -1,0 +1,73 @@
+"""What several commands share: glossary and model as the options ask, and the warnings' lines."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from translator.document import BOILERPLATE, Document, TranslatedDocument
+from translator.errors import DocumentError, InputError
+
+if TYPE_CHECKING:
+    from glossary import Glossary
+    from translator.api import Translator
+
+NEEDS_ATTENTION = 3
+"""The exit status of `--strict` when a term is unmet or a warning stands."""
+
+
+def load_glossary(args: argparse.Namespace) -> Glossary:
+    """The shipped glossary under those of `--glossary`, unless the options say otherwise.
+
+    Raises GlossaryError for a file that is missing or broken, InputError for options that
+    contradict each other.
+    """
+    from glossary import Glossary
+
+    if args.no_glossary:
+        if args.glossary:
+            raise InputError("--no-glossary and --glossary contradict each other; leave one out")
+        return Glossary()
+    given = [Glossary.load(Path(path)) for path in args.glossary]
+    if args.no_default_glossary:
+        if not given:
+            return Glossary()
+        return given[0].overlay(*given[1:])
+    return Glossary.default().overlay(*given)
+
+
+def load_translator(args: argparse.Namespace) -> Translator:
+    """The translator with the model and settings of the options. Raises ModelError."""
+    from translator.api import Translator
+
+    return Translator.load(args.model, threads=args.threads, beam=args.beam)
+
+
+def without_boilerplate(document: Document) -> Document:
+    """`document` without captions, related lists and navigation; segments keep their numbers.
+
+    Raises DocumentError where nothing else is in it.
+    """
+    kept = tuple(p for p in document.paragraphs if p.kind not in BOILERPLATE)
+    if not kept:
+        raise DocumentError(
+            f"{document.name} holds nothing but boilerplate; run without --drop-boilerplate"
+        )
+    return replace(document, paragraphs=kept)
+
+
+def warning_lines(translated: TranslatedDocument) -> list[str]:
+    """`name, segment 3: number: 59 is missing` for each warning and each unmet term."""
+    lines = []
+    for _, _, segment, translation in translated.rows():
+        place = f"{translated.document.name}, segment {segment.index}"
+        lines += [f"{place}: {w.kind}: {w.message}" for w in translation.warnings]
+        if not any(warning.kind == "term" for warning in translation.warnings):
+            lines += [
+                f"{place}: term: {use.surface} is unmet"
+                for use in translation.terms
+                if use.rendering is None
+            ]
+    return lines

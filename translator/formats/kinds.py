@@ -1,0 +1,170 @@
+"""Kinds of files, by name and by content, and what to say about those that are not read."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePath
+from typing import Literal
+
+Reading = Literal["text", "document", "other"]
+"""`text` is read; a `document` holds words in a form that is not read; `other` holds no words."""
+
+TEXT_SUFFIXES: frozenset[str] = frozenset({"", ".txt", ".text", ".md", ".markdown"})
+"""Names that are taken for plain text when a folder is searched (Markdown as it stands)."""
+
+_SAVE = "open it in its program and save it as plain text"
+_WORD = ("is a word processor document, which is not read yet", _SAVE)
+_SHEET = ("is a spreadsheet, which is not read yet", "save its text column as a plain text file")
+_SLIDES = ("is a presentation, which is not read yet", "save its text as a plain text file")
+_PDF = ("is a PDF, which is not read yet", "extract its text first, for example with pdftotext")
+_HTML = ("is a web page, which is not read yet", "copy its text into a plain text file")
+_MARKUP = ("is a file with markup, which is not read yet", "copy its text into a plain text file")
+_TABLE = ("is a table or data file, which is not read yet", "save its text as plain text")
+_SUBTITLES = ("is a subtitle file, which is not read yet", "save its text as plain text")
+_BOOK = ("is an electronic book, which is not read yet", "save its text as plain text")
+_MAIL = ("is a mail message, which is not read yet", "copy its text into a plain text file")
+_ARCHIVE = ("is an archive, which is not read", "unpack it and give the files in it")
+_IMAGE = ("is an image, which is not read", "type its text into a plain text file")
+_MEDIA = ("is a sound or video file, which is not read", "give a transcript as plain text")
+_PROGRAM = ("is a program or its data, not text", "give a plain text file")
+
+_MESSAGES: dict[str, tuple[str, str]] = {
+    "word": _WORD,
+    "sheet": _SHEET,
+    "slides": _SLIDES,
+    "pdf": _PDF,
+    "html": _HTML,
+    "markup": _MARKUP,
+    "table": _TABLE,
+    "subtitles": _SUBTITLES,
+    "book": _BOOK,
+    "mail": _MAIL,
+    "office": ("is an office document or an archive, which is not read yet", _SAVE),
+    "archive": _ARCHIVE,
+    "image": _IMAGE,
+    "media": _MEDIA,
+    "program": _PROGRAM,
+}
+_DOCUMENTS = frozenset(
+    {"word", "sheet", "slides", "pdf", "html", "markup", "table", "subtitles", "book", "mail"}
+)
+
+_SUFFIXES: dict[str, str] = {
+    suffix: kind
+    for kind, suffixes in {
+        "word": ".doc .docx .docm .dot .dotx .odt .rtf .pages .wps",
+        "sheet": ".xls .xlsx .xlsm .xlsb .ods .numbers",
+        "slides": ".ppt .pptx .pptm .odp .key",
+        "pdf": ".pdf .ps .xps .djvu",
+        "html": ".html .htm .xhtml .xht .mht .mhtml .shtml",
+        "markup": ".xml .tmx .tbx .xlf .xliff .tex .rst .svg .opml .rss .atom",
+        "table": ".csv .tsv .json .jsonl .ndjson .yaml .yml .po .pot .sqlite .db .parquet",
+        "subtitles": ".srt .vtt .ass .ssa .sub .sbv .ttml",
+        "book": ".epub .mobi .azw .azw3 .fb2",
+        "mail": ".eml .msg .mbox .pst",
+        "archive": ".zip .gz .tgz .bz2 .xz .zst .7z .rar .tar .lz4 .jar .iso",
+        "image": ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .avif .ico .psd",
+        "media": ".mp3 .mp4 .wav .ogg .flac .m4a .avi .mkv .mov .webm .opus .aac",
+        "program": ".exe .dll .so .bin .o .pyc .class .dmg .apk .wasm .ttf .otf .woff .woff2",
+    }.items()
+    for suffix in suffixes.split()
+}
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"%!PS", "pdf"),
+    (b"PK\x03\x04", "office"),
+    (b"PK\x05\x06", "archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "office"),
+    (b"{\\rtf", "word"),
+    (b"\x1f\x8b", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ\0", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
+    (b"\x89PNG\r\n\x1a\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"BM", "image"),
+    (b"RIFF", "media"),
+    (b"OggS", "media"),
+    (b"ID3", "media"),
+    (b"fLaC", "media"),
+    (b"\x7fELF", "program"),
+    (b"MZ\x90", "program"),
+    (b"SQLite format 3\0", "table"),
+)
+_ROOT = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:(?P<html>!doctype\s+html|html|head|body|meta|title)\b|"
+    rb"(?P<markup>\?xml|!doctype)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+_CLOSING = re.compile(
+    rb"</(?:p|div|span|a|li|ul|ol|td|tr|table|h[1-6]|article|section|body|html|b|i|em|strong)\s*>",
+    re.IGNORECASE,
+)
+_ENOUGH_TAGS = 3
+"""Closing tags from which on a text is a piece of a web page; an article about one has fewer."""
+_SUBTITLE_TIMES = re.compile(rb"(?:^|\n)\d{1,2}:\d\d:\d\d[.,]\d{3} --> \d{1,2}:\d\d")
+_HEAD = 1 << 16
+
+
+def kind_of_name(path: PurePath) -> Reading:
+    """What a file's suffix promises; an unknown suffix is `other`."""
+    suffix = path.suffix.lower()
+    if suffix in TEXT_SUFFIXES:
+        return "text"
+    return "document" if _SUFFIXES.get(suffix) in _DOCUMENTS else "other"
+
+
+def refused_by_name(path: PurePath) -> str | None:
+    """The kind that is not read to which the suffix belongs; None for text and the unknown."""
+    return _SUFFIXES.get(path.suffix.lower())
+
+
+def kind_of_content(data: bytes) -> str | None:
+    """The kind that is not read which these bytes show to be; None for what may be text."""
+    head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
+    for magic, kind in _MAGIC:
+        # Two letters alone may begin an English line: an image has binary data behind them.
+        if head.startswith(magic) and (len(magic) > 3 or b"\0" in head or head[0] == 0x1F):
+            return _office(data) if kind == "office" else kind
+    if head[4:8] == b"ftyp":
+        return "media"
+    if head[257:262] == b"ustar":
+        return "archive"
+    root = _ROOT.match(head)
+    if root:
+        return "html" if root["html"] or b"<html" in head.lower() else "markup"
+    if len(_CLOSING.findall(head)) >= _ENOUGH_TAGS:
+        return "html"
+    if head.startswith(b"WEBVTT") or len(_SUBTITLE_TIMES.findall(head)) >= 2:
+        return "subtitles"
+    return None
+
+
+def remedy(kind: str) -> str:
+    """The rest of a sentence that begins with the file's name: what it is, and the way out."""
+    what, way_out = _MESSAGES[kind]
+    return f"{what}; {way_out}"
+
+
+def _office(data: bytes) -> str:
+    """Which office document a zip holds, from the names in its directory (at its end)."""
+    places = data[:4096] + data[-65536:]
+    for mark, kind in (
+        (b"word/", "word"),
+        (b"xl/", "sheet"),
+        (b"ppt/", "slides"),
+        (b"application/epub+zip", "book"),
+        (b"opendocument.text", "word"),
+        (b"opendocument.spreadsheet", "sheet"),
+        (b"opendocument.presentation", "slides"),
+    ):
+        if mark in places:
+            return kind
+    return "office"

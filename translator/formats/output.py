@@ -1,0 +1,79 @@
+"""Writing a file whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from translator.errors import InputError, TranslatorError
+
+PART = ".translator-part"
+"""The end of the names of files still being written; nothing else bears it."""
+
+_USERS_DOING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}
+
+
+def write_file(path: Path, text: str) -> None:
+    """Put `text` into the file `path` in UTF-8, taking the place of what was there.
+
+    The text goes into a hidden file beside it first, which takes its name when complete: a run
+    that is killed or meets a full disk leaves the old file or none. Devices and pipes
+    (`/dev/null`) are written directly. Raises InputError (no permission, no such folder) or
+    TranslatorError (disk full).
+    """
+    path = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
+    data = text.encode("utf-8")
+    try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        part = path.with_name(f".{path.name}{PART}")
+        part.unlink(missing_ok=True)
+        try:
+            with open(part, "xb") as file:
+                file.write(data)
+            os.replace(part, path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def check_writable(path: Path) -> None:
+    """Find out before the work begins whether `path` can become an output file.
+
+    Raises InputError for a folder, a missing parent folder, or one that may not be written.
+    """
+    if path.is_dir():
+        raise InputError(f"{path} is a folder; name a file in it")
+    parent = path.parent
+    if not parent.is_dir():
+        raise InputError(f"cannot write {path}: there is no folder {parent}; create it first")
+    if not os.access(parent, os.W_OK):
+        raise InputError(f"cannot write {path}: no permission to write in {parent}")
+
+
+def make_folder(folder: Path) -> None:
+    """Create `folder` and those above it. Raises InputError where a file stands in the way."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise InputError(f"{folder} is a file; an output folder is needed") from None
+    except OSError as error:
+        raise _unwritable(folder, error) from None
+
+
+def remove_parts(folder: Path) -> int:
+    """Delete what killed runs left under `folder`; how many files that was."""
+    parts = [path for path in folder.rglob(f".*{PART}") if path.is_file()]
+    for part in parts:
+        part.unlink(missing_ok=True)
+    return len(parts)
+
+
+def _unwritable(path: Path, error: OSError) -> TranslatorError:
+    kind = InputError if error.errno in _USERS_DOING else TranslatorError
+    remedy = "; free some space and run again" if error.errno == errno.ENOSPC else ""
+    return kind(f"cannot write {path}: {error.strerror or error}{remedy}")
