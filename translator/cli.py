@@ -170,7 +170,7 @@ def _ui(commands: _Commands) -> None:
         "--port", type=_port, default=7860, help="the port to listen on (default %(default)s)"
     )
     _add_glossary_options(command)
-    _add_engine_options(command)
+    _add_model_option(command)
 
 
 def _add_text_options(command: argparse.ArgumentParser) -> None:
@@ -188,7 +188,7 @@ def _add_text_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--strict",
         action="store_true",
-        help="list the warnings, and exit with status 3 if a term is unmet or a warning stands",
+        help="exit with status 3 if a term is unmet or a warning stands (translate lists them)",
     )
 
 
@@ -210,14 +210,18 @@ def _add_glossary_options(command: argparse.ArgumentParser) -> None:
 
 
 def _add_engine_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--model", metavar="NAME|DIR", help="a model's name or folder (default: the embedded one)"
-    )
+    _add_model_option(command)
     command.add_argument(
         "--beam", type=_positive, metavar="N", help="hypotheses kept while decoding, 1 or more"
     )
     command.add_argument(
         "--threads", type=_positive, metavar="N", help="processor threads, 1 or more"
+    )
+
+
+def _add_model_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--model", metavar="NAME|DIR", help="a model's name or folder (default: the embedded one)"
     )
 
 

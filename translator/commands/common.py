@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from translator.document import BOILERPLATE, Document, TranslatedDocument
-from translator.errors import DocumentError, InputError
+from translator.document import TranslatedDocument
+from translator.errors import InputError
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -43,19 +42,6 @@ def load_translator(args: argparse.Namespace) -> Translator:
     from translator.api import Translator
 
     return Translator.load(args.model, threads=args.threads, beam=args.beam)
-
-
-def without_boilerplate(document: Document) -> Document:
-    """`document` without captions, related lists and navigation; segments keep their numbers.
-
-    Raises DocumentError where nothing else is in it.
-    """
-    kept = tuple(p for p in document.paragraphs if p.kind not in BOILERPLATE)
-    if not kept:
-        raise DocumentError(
-            f"{document.name} holds nothing but boilerplate; run without --drop-boilerplate"
-        )
-    return replace(document, paragraphs=kept)
 
 
 def warning_lines(translated: TranslatedDocument) -> list[str]:

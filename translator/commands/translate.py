@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translator.cli import TO, complain
@@ -16,12 +17,12 @@ from translator.commands.common import (
     load_glossary,
     load_translator,
     warning_lines,
-    without_boilerplate,
 )
 from translator.document import Document, TranslatedDocument
 from translator.errors import InputError
-from translator.formats import decode, read, to_document, write, write_tsv
+from translator.formats import decode, read, to_document, without_boilerplate, write, write_tsv
 from translator.formats.columns import write_columns
+from translator.formats.kinds import without_suffix
 from translator.formats.output import check_writable, make_folder, write_file
 
 STDIN = "-"
@@ -107,7 +108,7 @@ def _targets(
         return [None] * len(files)
     targets: list[Path | None] = []
     for file in files:
-        stem = STDIN_NAME if file == STDIN else Path(file).stem
+        stem = STDIN_NAME if file == STDIN else without_suffix(Path(file)).name
         target = Path(output) if folder is None else folder / f"{stem}.{to}"
         if target in targets:
             raise InputError(f"two inputs would become {target}; use `bulk` on their folder")
@@ -129,7 +130,7 @@ def _read(file: str, name: str, args: argparse.Namespace) -> Document:
         complain("reading from the keyboard; end with Ctrl-D on a line of its own")
     text = decode(sys.stdin.buffer.read(), "standard input")
     document = to_document(text, "standard input", lines=args.lines)
-    return Document(name, document.paragraphs, document.text)
+    return replace(document, name=name)
 
 
 def _render(

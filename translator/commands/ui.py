@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 
-from translator.commands.common import load_glossary, load_translator
+from translator.commands.common import load_glossary
 
 
 def serve(args: argparse.Namespace) -> int:
     """Serve the page until interrupted."""
-    glossary = load_glossary(args)  # what is wrong with these is said before the page is built
-    translator = load_translator(args)
+    glossary = load_glossary(args)  # said before Gradio, which takes seconds, is loaded
     from ui.app import launch
 
-    launch(translator, glossary, host=args.host, port=args.port)
+    launch(host=args.host, port=args.port, model=args.model, glossary=glossary)
     return 0

@@ -12,7 +12,13 @@ from collections.abc import Callable
 from translator.document import TranslatedDocument
 from translator.formats.decode import decode, has_arabic
 from translator.formats.jsonl import write_jsonl
-from translator.formats.text import read, read_text, to_document, write_text
+from translator.formats.text import (
+    read,
+    read_text,
+    to_document,
+    without_boilerplate,
+    write_text,
+)
 from translator.formats.tsv import write_tsv
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "read",
     "read_text",
     "to_document",
+    "without_boilerplate",
     "write",
     "write_html",
     "write_jsonl",

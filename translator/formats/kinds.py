@@ -126,6 +126,12 @@ def refused_by_name(path: PurePath) -> str | None:
     return _SUFFIXES.get(path.suffix.lower())
 
 
+def without_suffix(path: PurePath) -> PurePath:
+    """`path` without the suffix of a known kind; "Part 1.5" has none and stays whole."""
+    suffix = path.suffix.lower()
+    return path.with_suffix("") if suffix in TEXT_SUFFIXES or suffix in _SUFFIXES else path
+
+
 def kind_of_content(data: bytes) -> str | None:
     """The kind that is not read which these bytes show to be; None for what may be text."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
-from translator.document import Document, TranslatedDocument
+from translator.document import BOILERPLATE, Document, TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decode, has_arabic
 from translator.formats.kinds import refused_by_name, remedy
@@ -55,7 +56,20 @@ def read(path: Path, *, name: str | None = None, lines: bool = False) -> Documen
     document = to_document(read_text(path), str(path), lines=lines)
     if name is None or name == document.name:
         return document
-    return Document(name, document.paragraphs, document.text)
+    return replace(document, name=name)
+
+
+def without_boilerplate(document: Document) -> Document:
+    """`document` without captions, related lists and navigation; segments keep their numbers.
+
+    Raises DocumentError where nothing else is in it.
+    """
+    kept = tuple(p for p in document.paragraphs if p.kind not in BOILERPLATE)
+    if not kept:
+        raise DocumentError(
+            f"{document.name} holds nothing but boilerplate; run without --drop-boilerplate"
+        )
+    return replace(document, paragraphs=kept)
 
 
 def write_text(translated: TranslatedDocument, *, provenance: bool = False) -> str:

@@ -1,0 +1,1 @@
+"""Many files: what becomes what (`plan`), the work itself (`run`) and its account (`report`)."""

@@ -1,0 +1,146 @@
+"""Which files are translated and where each translation goes, settled before any work."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from translator.errors import InputError
+from translator.formats.kinds import kind_of_name, without_suffix
+
+_MAGIC = frozenset("*?[")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file to translate: `name` is its path under OUT, `targets` go by format."""
+
+    source: Path
+    name: str
+    targets: tuple[tuple[str, Path], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The jobs in order, and the files of searched folders that hold no text (images, programs)."""
+
+    jobs: tuple[Job, ...]
+    skipped: tuple[Path, ...]
+
+
+def plan(paths: Sequence[str], out: Path, formats: Sequence[str]) -> Plan:
+    """What `paths` (files, folders, patterns) becomes under `out`.
+
+    A folder is searched with all below it, hidden files and folders left out, and mirrored under
+    `out`; of several paths each folder keeps its own name there. A pattern is mirrored from its
+    first wildcard on. A file goes directly under `out`. Text files of a folder are translated;
+    documents of kinds that are not read are jobs too, so that they are reported, and files that
+    hold no words are skipped. Two sources of one folder that differ in suffix only keep it
+    (`a.txt` and `a.md` become `a.txt` and `a.md.txt`).
+
+    Raises InputError where a path does not exist, a pattern matches nothing, a folder holds
+    nothing to translate, two sources would become one file, `out` lies in an input, or an output
+    would replace an input.
+    """
+    found: dict[Path, PurePath] = {}
+    skipped: list[Path] = []
+    for path in paths:
+        for source, relative in _expand(path, alone=len(paths) == 1, skipped=skipped):
+            found.setdefault(source, relative)
+    if not found:
+        raise InputError(f"there is no text file in {', '.join(paths)}; give files ending in .txt")
+    _check_apart(paths, found, out)
+    return Plan(tuple(_jobs(found, out, formats)), tuple(skipped))
+
+
+def _expand(path: str, *, alone: bool, skipped: list[Path]) -> Iterator[tuple[Path, PurePath]]:
+    """The files that `path` stands for, each with its place under OUT."""
+    if os.path.isdir(path):
+        top = Path(path)
+        base = PurePath() if alone else PurePath(top.resolve().name)
+        for source in _walk(top, skipped):
+            yield source, base / source.relative_to(top)
+    elif os.path.exists(path):
+        yield Path(path), PurePath(Path(path).name)
+    elif _MAGIC & set(path):
+        matches = [Path(m) for m in sorted(glob.glob(path, recursive=True)) if os.path.isfile(m)]
+        if not matches:
+            raise InputError(f"no file matches {path}; check the pattern")
+        top = _fixed_part(path)
+        for source in matches:
+            yield source, source.relative_to(top)
+    else:
+        raise InputError(f"{path} does not exist; check the name")
+
+
+def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:
+    def unreadable(error: OSError) -> None:
+        raise InputError(f"{error.filename} cannot be searched: {error.strerror or error}")
+
+    for folder, folders, files in os.walk(top, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            path = Path(folder, name)
+            if name.startswith("."):
+                continue
+            if kind_of_name(path) == "other":
+                skipped.append(path)
+            else:
+                yield path
+
+
+def _fixed_part(pattern: str) -> Path:
+    """The folder from which a pattern begins to vary."""
+    parts = Path(pattern).parts
+    for number, part in enumerate(parts):
+        if _MAGIC & set(part):
+            return Path(*parts[:number])
+    return Path(pattern).parent
+
+
+def _check_apart(paths: Sequence[str], sources: Iterable[Path], out: Path) -> None:
+    """Refuse an OUT whose files this run, or the next one, would take for its input."""
+    if out.exists() and not out.is_dir():
+        raise InputError(f"{out} is a file; an output folder is needed after -o")
+    place = out.resolve()
+    for path in paths:
+        if os.path.isdir(path):
+            inside = place.is_relative_to(Path(path).resolve())
+        elif os.path.exists(path):
+            continue
+        else:
+            below = _fixed_part(path).resolve()
+            matched = any(source.resolve().is_relative_to(place) for source in sources)
+            inside = matched and place.is_relative_to(below) and place != below
+        if inside:
+            raise InputError(
+                f"the output folder {out} lies in the input {path}; choose one outside it"
+            )
+
+
+def _jobs(sources: dict[Path, PurePath], out: Path, formats: Sequence[str]) -> Iterator[Job]:
+    count = Counter(map(without_suffix, sources.values()))
+    originals = {source.resolve(): source for source in sources}
+    taken: dict[Path, Path] = {}
+    for source, relative in sources.items():
+        base = without_suffix(relative)
+        if count[base] > 1 and relative.suffix.lower() != ".txt":
+            base = relative
+        targets = tuple((to, out / base.with_name(f"{base.name}.{to}")) for to in formats)
+        for _, target in targets:
+            if target in taken:
+                raise InputError(
+                    f"{taken[target]} and {source} would both become {target}; "
+                    "give the folder that holds both"
+                )
+            if target.resolve() in originals:
+                raise InputError(
+                    f"{target} would replace the input {originals[target.resolve()]}; "
+                    "choose another output folder"
+                )
+            taken[target] = source
+        yield Job(source, relative.as_posix(), targets)

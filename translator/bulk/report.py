@@ -1,0 +1,120 @@
+"""What came of a bulk run: per file, in all, for people and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from translator.document import TranslatedDocument
+
+_NAMED = 10
+"""Skipped files named in the text; the JSON report names all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A file that was translated: its counts, and where the outputs are.
+
+    `sentences` counts segments, `words` those of the source between white space.
+    """
+
+    document: str
+    outputs: tuple[str, ...]
+    sentences: int
+    words: int
+    terms_met: int
+    terms_unmet: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file that was not translated, and why, in one sentence."""
+
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The whole run. `seconds` is the time for reading, translating and writing."""
+
+    results: tuple[Done | Failed, ...]
+    skipped: tuple[str, ...]
+    seconds: float
+
+    @property
+    def done(self) -> list[Done]:
+        """The files that were translated, in order."""
+        return [result for result in self.results if isinstance(result, Done)]
+
+    @property
+    def failed(self) -> list[Failed]:
+        """The files that were not, in order."""
+        return [result for result in self.results if isinstance(result, Failed)]
+
+    def total(self, field: str) -> int:
+        """The sum of a count of `Done` over all files."""
+        return sum(getattr(result, field) for result in self.done)
+
+    @property
+    def words_per_second(self) -> float:
+        """Source words translated a second of the whole run."""
+        return self.total("words") / self.seconds if self.seconds > 0 else 0.0
+
+
+def done(translated: TranslatedDocument, outputs: Sequence[Path]) -> Done:
+    """The counts of one translated document."""
+    terms = [use for translation in translated.translations for use in translation.terms]
+    met = sum(use.rendering is not None for use in terms)
+    return Done(
+        document=translated.document.name,
+        outputs=tuple(map(str, outputs)),
+        sentences=len(translated.translations),
+        words=sum(len(translation.source.split()) for translation in translated.translations),
+        terms_met=met,
+        terms_unmet=len(terms) - met,
+        warnings=sum(len(translation.warnings) for translation in translated.translations),
+    )
+
+
+def as_text(summary: Summary) -> str:
+    """A few lines for people, the failed files with their reasons at the end."""
+    lines = [
+        f"{_count(len(summary.done), 'file')}, {_count(summary.total('sentences'), 'sentence')}, "
+        f"{_count(summary.total('words'), 'word')} in {summary.seconds:.1f} s "
+        f"({summary.words_per_second:,.0f} words a second)",
+        f"terms: {summary.total('terms_met'):,} met, {summary.total('terms_unmet'):,} unmet; "
+        f"{_count(summary.total('warnings'), 'warning')}",
+    ]
+    if summary.skipped:
+        named = ", ".join(summary.skipped[:_NAMED])
+        more = len(summary.skipped) - _NAMED
+        lines.append(
+            f"{_count(len(summary.skipped), 'file')} skipped, not text: {named}"
+            + (f" and {more:,} more" if more > 0 else "")
+        )
+    if summary.failed:
+        lines.append(f"{_count(len(summary.failed), 'file')} failed:")
+        lines += [f"  {failed.document}: {failed.reason}" for failed in summary.failed]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def as_dict(summary: Summary, provenance: dict[str, str]) -> dict[str, Any]:
+    """The same for programs, every file with its counts."""
+    counts = ("sentences", "words", "terms_met", "terms_unmet", "warnings")
+    return {
+        "provenance": provenance,
+        "seconds": round(summary.seconds, 3),
+        "words_per_second": round(summary.words_per_second, 1),
+        **{count: summary.total(count) for count in counts},
+        "files": [asdict(result) for result in summary.done],
+        "failed": [asdict(result) for result in summary.failed],
+        "skipped": list(summary.skipped),
+    }
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

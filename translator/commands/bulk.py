@@ -1,0 +1,60 @@
+"""`translator bulk`: many files at once."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from tqdm import tqdm
+
+from translator.bulk.plan import plan
+from translator.bulk.report import Done, Failed, Summary, as_dict, as_text
+from translator.bulk.run import Options, run
+from translator.cli import complain
+from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_translator
+from translator.formats.output import check_writable, make_folder, remove_parts, write_file
+
+FAILED = 1
+"""The exit status where a file could not be translated."""
+
+
+def bulk(args: argparse.Namespace) -> int:
+    """Run the command: the plan, the work with a progress bar on a terminal, the summary.
+
+    Returns 0; 1 where a file failed; with `--strict` 3 where something needs attention.
+    """
+    out = Path(args.output)
+    formats = list(dict.fromkeys(args.to or ["txt"]))
+    planned = plan(args.paths, out, formats)
+    report = Path(args.report) if args.report else None
+    if report is not None:
+        check_writable(report)
+    glossary = load_glossary(args)
+    translator = load_translator(args)
+    make_folder(out)
+    remove_parts(out)
+    options = Options(args.drop_boilerplate, args.provenance)
+    results: list[Done | Failed] = []
+    skipped = tuple(map(str, planned.skipped))
+    start = time.perf_counter()
+    try:
+        with tqdm(total=len(planned.jobs), unit="file", disable=None, file=sys.stderr) as bar:
+            for result in run(planned.jobs, translator, glossary, options):
+                results.append(result)
+                bar.update()
+    finally:  # an interrupted run says how far it came
+        summary = Summary(tuple(results), skipped, time.perf_counter() - start)
+        sys.stdout.write(as_text(summary))
+        sys.stdout.flush()
+    if report is not None:
+        account = as_dict(summary, translator.provenance(glossary).to_dict())
+        write_file(report, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
+    if summary.failed:
+        return FAILED
+    if args.strict and (summary.total("warnings") or summary.total("terms_unmet")):
+        complain("a term is unmet or a warning stands; --to html shows them in place")
+        return NEEDS_ATTENTION
+    return 0
