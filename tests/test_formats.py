@@ -24,8 +24,8 @@ from translator.document import (
     TermUse,
     TranslatedDocument,
     Translation,
-    Warning,
 )
+from translator.document import Warning as Caution
 from translator.errors import DocumentError, InputError, TranslatorError
 from translator.formats import WRITERS, decode, has_arabic, read, read_text, write
 from translator.formats.columns import columns, wrap, write_columns
@@ -124,7 +124,7 @@ BAD_CONTENT = {
     "piece of html": (f"<p>{NEWS}</p>\n<p>{NEWS}</p>\n<p>{NEWS}</p>".encode(), "web page"),
     "xml": (f'<?xml version="1.0"?><a>{NEWS}</a>'.encode(), "markup"),
     "subtitles": (
-        f"1\n00:00:01,000 --> 00:00:02,000\n{NEWS}\n2\n00:00:03,000 --> 00:00:04,000\nنعم\n".encode(),
+        b"1\n00:00:01,000 --> 00:00:02,000\nHello\n\n2\n00:00:03,000 --> 00:00:04,000\nBye\n",
         "subtitle",
     ),
     "empty": (b"", "is empty"),
@@ -155,11 +155,14 @@ def test_what_is_not_plain_text_is_refused_by_its_content(what):
 
 
 @pytest.mark.parametrize(
-    "name",
-    "a.docx a.DOC a.odt a.rtf a.html a.htm a.pdf a.xlsx a.pptx a.epub a.zip a.gz a.jpg a.mp4 "
-    "a.csv a.json a.srt a.xml a.eml".split(),
+    "suffix",
+    [
+        *("docx", "DOC", "odt", "rtf", "html", "htm", "pdf", "xlsx", "pptx", "epub", "zip", "gz"),
+        *("jpg", "mp4", "csv", "json", "srt", "xml", "eml"),
+    ],
 )
-def test_kinds_not_read_are_refused_by_their_name_too(tmp_path, name):
+def test_kinds_not_read_are_refused_by_their_name_too(tmp_path, suffix):
+    name = f"a.{suffix}"
     (tmp_path / name).write_text(NEWS, encoding="utf-8")
     with pytest.raises(DocumentError, match=r"; (open|save|copy|extract|unpack|type|give) "):
         read_text(tmp_path / name)
@@ -244,7 +247,7 @@ def _marked() -> TranslatedDocument:
         TermUse("إدلب", "إدلب", "Idlib", (12, 16), (8, 13), "inline"),
         TermUse("الطيران", "الطيران", None, (4, 11), None, None),
     )
-    warnings = (Warning("term", "الطيران is unmet"), Warning("number", "59 is missing"))
+    warnings = (Caution("term", "الطيران is unmet"), Caution("number", "59 is missing"))
     document = Document("a\tb.txt", (Paragraph((Segment(0, source, (0, len(source))),)),), source)
     translation = Translation(source, 'bombed "Idlib"\u2028now', -0.25, (), terms, warnings)
     return TranslatedDocument(document, (translation,), PROVENANCE)
@@ -255,7 +258,7 @@ def test_a_table_has_one_row_a_segment_whatever_is_in_the_cells():
         csv.reader(write(_marked(), "tsv").split("\n")[:-1], delimiter="\t", quoting=csv.QUOTE_NONE)
     )
     assert rows == [
-        "document paragraph segment kind source translation terms warnings".split(),
+        ["document", "paragraph", "segment", "kind", "source", "translation", "terms", "warnings"],
         [
             "a b.txt",
             "0",

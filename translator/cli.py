@@ -8,11 +8,12 @@ import is imported by the command that needs it.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TypeAlias
+from typing import TextIO, TypeAlias
 
 TO = ("txt", "tsv", "jsonl", "html")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
@@ -37,10 +38,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("interrupted; nothing is left half-written")
         return INTERRUPTED
-    except BrokenPipeError:
-        # The interpreter flushes standard output once more at its end: let it go nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+    except OSError as error:  # files come with errors of their own: this is standard output
+        _silence(sys.stdout)
+        if isinstance(error, BrokenPipeError):
+            return BROKEN_PIPE
+        complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+        return 1
     except Exception as error:
         # The families of errors a user can meet (translator.errors, glossary.errors) carry their
         # exit status; anything else is a fault of this program and keeps its traceback.
@@ -54,6 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 def complain(message: str) -> None:
     """One message for people, on standard error."""
     print(f"translator: {message}", file=sys.stderr)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let the interpreter's own flush at its end go nowhere: it would fail once more."""
+    with contextlib.suppress(OSError, ValueError):  # a stream without a descriptor needs nothing
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def parser() -> argparse.ArgumentParser:
