@@ -1,0 +1,25 @@
+"""Every HTML the tool makes, from templates with escaping on: whole files, parts of the page."""
+
+from translator.render.marks import METHODS
+from translator.render.page import (
+    Row,
+    masthead_html,
+    message_html,
+    rows_css,
+    rows_html,
+    side_by_side,
+    status_html,
+)
+from translator.render.tally import Tally
+
+__all__ = [
+    "METHODS",
+    "Row",
+    "Tally",
+    "masthead_html",
+    "message_html",
+    "rows_css",
+    "rows_html",
+    "side_by_side",
+    "status_html",
+]

@@ -1,0 +1,161 @@
+"""The templates and the functions that fill them. Escaping is on for every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from translator.document import (
+    BOILERPLATE,
+    Kind,
+    Paragraph,
+    Segment,
+    TranslatedDocument,
+    Translation,
+)
+from translator.render.marks import METHODS, Piece, pieces
+from translator.render.tally import Tally
+
+Row = tuple[int, Paragraph, Segment, Translation]
+"""What `TranslatedDocument.rows()` yields: paragraph number, paragraph, segment, translation."""
+
+KIND_LABELS: dict[Kind, str] = {
+    "body": "",
+    "headline": "Headline",
+    "source": "Source",
+    "caption": "Caption",
+    "related": "Related articles",
+    "navigation": "Navigation",
+    "other": "Other",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One segment, ready for the template."""
+
+    index: int
+    source: list[Piece]
+    target: list[Piece]
+    warnings: Sequence[tuple[str, str]]
+
+
+@dataclass(slots=True)
+class _Block:
+    """The rows of one paragraph, ready for the template. `label` is empty where it would repeat."""
+
+    number: int
+    kind: Kind
+    apart: bool
+    label: str
+    lines: list[_Line]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(**values)
+
+
+def _line(segment: Segment, translation: Translation) -> _Line:
+    return _Line(
+        index=segment.index,
+        source=pieces(translation.source, translation.terms, "source"),
+        target=pieces(translation.target, translation.terms, "target"),
+        warnings=[(warning.kind, warning.message) for warning in translation.warnings],
+    )
+
+
+def _blocks(rows: Iterable[Row]) -> list[_Block]:
+    """Group rows by paragraph; a kind's label stands once where several paragraphs share it."""
+    blocks: list[_Block] = []
+    for number, paragraph, segment, translation in rows:
+        if not blocks or blocks[-1].number != number:
+            repeated = bool(blocks) and blocks[-1].kind == paragraph.kind
+            label = "" if repeated else KIND_LABELS.get(paragraph.kind, paragraph.kind)
+            apart = paragraph.kind in BOILERPLATE
+            blocks.append(_Block(number, paragraph.kind, apart, label, []))
+        blocks[-1].lines.append(_line(segment, translation))
+    return blocks
+
+
+def rows_html(rows: Iterable[Row]) -> str:
+    """The rows of a translation, source beside target, grouped by paragraph.
+
+    A fragment without its style, the same in the file and on the page; `rows_css` is its style.
+    `rows` come in document order. Empty for no rows.
+    """
+    return _render("rows.html", blocks=_blocks(rows))
+
+
+def rows_css() -> str:
+    """The stylesheet of `rows_html`, light and dark."""
+    return _render("rows.css")
+
+
+def side_by_side(translated: TranslatedDocument) -> str:
+    """A whole HTML page of a translated document, with nothing outside it needed to read it."""
+    return _render(
+        "side_by_side.html",
+        name=translated.document.name,
+        blocks=_blocks(translated.rows()),
+        summary=Tally.of(translated.translations).sentence(),
+        provenance=translated.provenance,
+        methods=_methods_used(translated.translations),
+    )
+
+
+def masthead_html(model: str, glossary: str) -> str:
+    """The head of the page: what it is, and which model and glossary are at work."""
+    return _render("masthead.html", model=model, glossary=glossary)
+
+
+def message_html(text: str, level: Literal["error", "note"] = "error") -> str:
+    """A sentence to the user; nothing for an empty text."""
+    return _render("message.html", text=text, level=level)
+
+
+def status_html(
+    name: str,
+    done: int,
+    total: int,
+    state: str,
+    *,
+    running: bool = False,
+    translations: Sequence[Translation] = (),
+) -> str:
+    """The progress line: the document's name and the state in words.
+
+    While `running`, a bar shows `done` of `total` segments. With `translations` (what there is at
+    the end) their counts and a legend of the marks stand beside it.
+    """
+    return _render(
+        "status.html",
+        name=name,
+        done=done,
+        total=total,
+        state=state,
+        running=running,
+        summary=Tally.of(translations).sentence() if translations else "",
+        methods=_methods_used(translations),
+    )
+
+
+def _methods_used(translations: Iterable[Translation]) -> list[tuple[str, str]]:
+    """`(look, words)` for the legend, of the methods that occur, cheapest first."""
+    used = {term.method for translation in translations for term in translation.terms}
+    return [(method or "unmet", words) for method, words in METHODS.items() if method in used]
