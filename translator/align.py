@@ -1,0 +1,143 @@
+"""Word alignment between a source sentence and its translation, from the model's attention.
+
+CTranslate2 gives the attention of one head of the last decoder layer. Each target word takes the
+source word that its pieces look at most (Garg et al. 2019, "Jointly learning to align and
+translate", without the trained head); words that are the same number on both sides, and terms
+with their renderings, are linked whatever the attention says.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from translator.document import Link, Span
+from translator.engine import Attention, Hypothesis, Pieces
+
+MINIMUM = 0.15
+"""A target word whose strongest source word has less of its attention stays unlinked."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordAttention:
+    """Attention between words: `mass[t, s]`, each row the mean over the word's pieces."""
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+    mass: Attention
+
+
+def words(text: str) -> list[Span]:
+    """Spans of the words of a text: runs of letters and digits, inner hyphens and vowel signs
+    included; punctuation is no word."""
+    spans: list[Span] = []
+    start: int | None = None
+    for place, character in enumerate(text):
+        inside = character.isalnum() or unicodedata.category(character) in ("Mn", "Cf")
+        joins = (
+            character in "-'’."
+            and start is not None
+            and place + 1 < len(text)
+            and text[place + 1].isalnum()
+            and (character != "." or (text[place - 1].isdigit() and text[place + 1].isdigit()))
+        )
+        if inside or joins:
+            if start is None:
+                start = place
+        elif start is not None:
+            spans.append((start, place))
+            start = None
+    if start is not None:
+        spans.append((start, len(text)))
+    return spans
+
+
+def word_attention(source_text: str, source: Pieces, hypothesis: Hypothesis) -> WordAttention:
+    """Gather piece attention into word attention."""
+    source_words = words(source_text)
+    target_words = words(hypothesis.text)
+    source_of = _owner(source.offsets, source_words)
+    target_of = _owner(hypothesis.offsets, target_words)
+    rows = hypothesis.attention
+    by_source = np.zeros((rows.shape[0], len(source_words)), dtype=np.float32)
+    for piece, word in enumerate(source_of[: rows.shape[1]]):
+        if word is not None:
+            by_source[:, word] += rows[:, piece]
+    mass = np.zeros((len(target_words), len(source_words)), dtype=np.float32)
+    counts = np.zeros((len(target_words), 1), dtype=np.float32)
+    for piece, word in enumerate(target_of[: rows.shape[0]]):
+        if word is not None:
+            mass[word] += by_source[piece]
+            counts[word] += 1
+    mass /= np.maximum(counts, 1)
+    return WordAttention(tuple(source_words), tuple(target_words), mass)
+
+
+def links(
+    source_text: str,
+    attention: WordAttention,
+    target_text: str,
+    anchors: Sequence[tuple[Span, Span]] = (),
+) -> tuple[Link, ...]:
+    """Word links `(source_start, source_end, target_start, target_end)` in target order.
+
+    `anchors` are pairs of a source and a target span known to mean each other (terms): each is
+    one link, and the words inside it take no other.
+    """
+    found: list[Link] = [(s0, s1, t0, t1) for (s0, s1), (t0, t1) in anchors]
+    free_source = [not any(_overlap(span, a) for a, _ in anchors) for span in attention.source]
+    source_numbers = {
+        _digits(source_text[s0:s1]): (s0, s1)
+        for s0, s1 in attention.source
+        if _digits(source_text[s0:s1])
+    }
+    for row, (t0, t1) in enumerate(attention.target):
+        if any(_overlap((t0, t1), b) for _, b in anchors):
+            continue
+        number = _digits(target_text[t0:t1])
+        if number and number in source_numbers:
+            found.append((*source_numbers[number], t0, t1))
+            continue
+        if not len(attention.source):
+            continue
+        mass = np.where(free_source, attention.mass[row], 0)
+        best = int(mass.argmax())
+        if mass[best] >= MINIMUM:
+            found.append((*attention.source[best], t0, t1))
+    return tuple(sorted(found, key=lambda link: (link[2], link[3], link[0], link[1])))
+
+
+def focus(attention: WordAttention, span: Span) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """For each target word the share of its attention that falls on a source span."""
+    inside = np.array([_overlap(word, span) for word in attention.source], dtype=bool)
+    total: np.ndarray[tuple[int], np.dtype[np.float32]] = attention.mass[:, inside].sum(axis=1)
+    return total
+
+
+def _owner(offsets: Sequence[Span], spans: Sequence[Span]) -> list[int | None]:
+    """For each piece the word it lies in (the first it overlaps), None for punctuation."""
+    owners: list[int | None] = []
+    word = 0
+    for start, end in offsets:
+        while word < len(spans) and spans[word][1] <= start:
+            word += 1
+        owners.append(word if word < len(spans) and spans[word][0] < end else None)
+    return owners
+
+
+def _digits(text: str) -> str:
+    """The number a word of digits writes, in Latin digits; "" for any other word."""
+    if not any(character.isdigit() for character in text):
+        return ""
+    return "".join(
+        str(unicodedata.digit(character))
+        for character in text
+        if unicodedata.digit(character, None) is not None
+    )
+
+
+def _overlap(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]

@@ -1,0 +1,129 @@
+"""The tool as a library: load a translator once, feed it texts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from glossary.term import Glossary
+from translator import __version__, pipeline
+from translator.document import Document, Provenance, TranslatedDocument, Translation
+from translator.engine import Decoding, Engine
+from translator.models import ModelInfo, find
+from translator.segment import segment, segment_lines
+
+BULK_CHUNK = 2048
+"""Segments that are decoded together in bulk: enough to fill batches of equal length."""
+
+STREAM_CHUNKS = (2, 4, 8, 16)
+"""Segments in the chunks of a streamed document: the first ones are there at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """An Arabic-to-English translator: a loaded model and how it decodes.
+
+    Make one with `Translator.load`; it can be shared between threads.
+    """
+
+    engine: Engine
+    decoding: Decoding
+
+    @classmethod
+    def load(
+        cls,
+        model: str | Path | None = None,
+        *,
+        threads: int | None = None,
+        beam: int | None = None,
+    ) -> Translator:
+        """Load a model by name or folder; None is the embedded one.
+
+        threads: workers, each on a thread of its own; None takes what the machine has.
+        beam: hypotheses kept while decoding; None takes the default (2).
+        Raises ModelError where the folder is missing or broken, ValueError for a number below 1.
+        """
+        for name, value in (("threads", threads), ("beam", beam)):
+            if value is not None and value < 1:
+                raise ValueError(f"{name} must be 1 or more, not {value}")
+        decoding = Decoding() if beam is None else Decoding(beam=beam)
+        return cls(Engine(find(model), threads), decoding)
+
+    @property
+    def model(self) -> ModelInfo:
+        """What is known of the loaded model."""
+        return self.engine.model
+
+    def translate_text(
+        self,
+        text: str,
+        *,
+        name: str = "text",
+        glossary: Glossary | None = None,
+        lines: bool = False,
+    ) -> TranslatedDocument:
+        """Translate a text of any length; with `lines` each line is one segment, as it stands.
+
+        Without a glossary no rendering is enforced; `Glossary.default()` is the shipped one.
+        """
+        cut = segment_lines if lines else segment
+        return next(self.translate_documents([cut(text, name)], glossary=glossary))
+
+    def translate_documents(
+        self, documents: Iterable[Document], *, glossary: Glossary | None = None
+    ) -> Iterator[TranslatedDocument]:
+        """Translate documents in order; sentences of many documents are decoded together.
+
+        Documents are taken from the iterable a group at a time, so it may be endless.
+        """
+        group: list[Document] = []
+        segments = 0
+        for document in documents:
+            group.append(document)
+            segments += sum(1 for _ in document.segments())
+            if segments >= BULK_CHUNK:
+                yield from self._group(group, glossary)
+                group, segments = [], 0
+        yield from self._group(group, glossary)
+
+    def stream(
+        self,
+        document: Document,
+        *,
+        glossary: Glossary | None = None,
+        cancelled: Callable[[], bool] = pipeline.never,
+    ) -> Iterator[Translation]:
+        """Translate one document segment by segment, in order, the first ones soon.
+
+        `cancelled` is asked between chunks of a few segments; after a yes no more come.
+        """
+        sources = (one.text for _, _, one in document.segments())
+        yield from pipeline.translate(
+            sources, self.engine, glossary, self.decoding, STREAM_CHUNKS, cancelled
+        )
+
+    def provenance(self, glossary: Glossary | None) -> Provenance:
+        """What an output says of how it was made: versions, checksums, settings, day."""
+        model = self.model
+        named = f"{glossary.name} ({glossary.checksum[:12]})" if glossary else "none"
+        return Provenance(
+            tool=f"arabic-translator {__version__}",
+            model=f"{model.label} ({model.checksum[:12]})",
+            glossary=named,
+            settings=f"beam {self.decoding.beam}",
+            date=datetime.date.today().isoformat(),
+        )
+
+    def _group(
+        self, documents: list[Document], glossary: Glossary | None
+    ) -> Iterator[TranslatedDocument]:
+        sources = (one.text for document in documents for _, _, one in document.segments())
+        translated = pipeline.translate(
+            sources, self.engine, glossary, self.decoding, (BULK_CHUNK,)
+        )
+        provenance = self.provenance(glossary)
+        for document in documents:
+            translations = tuple(next(translated) for _ in document.segments())
+            yield TranslatedDocument(document, translations, provenance)

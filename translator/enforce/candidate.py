@@ -1,0 +1,90 @@
+"""A sentence with its terms, and a translation of it with the places of their renderings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from glossary.match import Occurrence
+from translator.align import WordAttention, word_attention
+from translator.document import Method, Span, TermUse
+from translator.enforce.placing import assign
+from translator.engine import Hypothesis, Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A sentence to translate: its text, its pieces, and the terms that occur in it."""
+
+    text: str
+    pieces: Pieces
+    occurrences: tuple[Occurrence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A translation of a task's sentence.
+
+    methods: for each occurrence how its rendering got in, if it is in.
+    places: for each occurrence the target span of its rendering, None where it is unmet.
+    score: mean log probability a piece given the original source.
+    forced: the place in the target up to which the ladder has decided the text.
+    """
+
+    hypothesis: Hypothesis
+    attention: WordAttention
+    methods: tuple[Method, ...]
+    places: tuple[Span | None, ...]
+    score: float
+    forced: int = 0
+
+    @property
+    def text(self) -> str:
+        """The English."""
+        return self.hypothesis.text
+
+    @property
+    def unmet(self) -> tuple[int, ...]:
+        """Numbers of the occurrences that are not met."""
+        return tuple(n for n, place in enumerate(self.places) if place is None)
+
+
+def candidate(
+    task: Task,
+    pieces: Pieces,
+    hypothesis: Hypothesis,
+    methods: Sequence[Method] | None = None,
+    forced: int = 0,
+) -> Candidate:
+    """A hypothesis decoded from `pieces` (whose spans lie in the task's text), terms placed.
+
+    `methods` default to "model" for every occurrence.
+    """
+    attention = word_attention(task.text, pieces, hypothesis)
+    places = assign(hypothesis.text, task.occurrences, attention)
+    return Candidate(
+        hypothesis,
+        attention,
+        tuple(methods or ("model",) * len(task.occurrences)),
+        places,
+        hypothesis.score,
+        forced,
+    )
+
+
+def term_uses(task: Task, given: Candidate) -> tuple[TermUse, ...]:
+    """The record of each occurrence in a candidate, in source order."""
+    return tuple(
+        TermUse(
+            term=occurrence.term.source,
+            surface=occurrence.surface,
+            rendering=given.text[place[0] : place[1]] if place else None,
+            source_span=occurrence.span,
+            target_span=place,
+            method=method if place else None,
+            note=occurrence.term.note,
+        )
+        for occurrence, method, place in zip(
+            task.occurrences, given.methods, given.places, strict=True
+        )
+    )

@@ -1,0 +1,196 @@
+"""The rungs of the ladder: each turns a sentence that lacks a rendering into attempts.
+
+An attempt says what to decode, or what English to take as it is; `carry_out` runs the attempts
+of all sentences together and gives back scored candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from glossary import check
+from glossary.match import Occurrence
+from translator.document import Method, Span
+from translator.enforce.candidate import Candidate, Task, candidate
+from translator.enforce.fluency import fit
+from translator.enforce.placing import aligned_run
+from translator.engine import Decoding, Engine, Job, Pieces
+
+LOOKS_AT = 0.2
+"""Least share of a target word's attention on a term for it to count as aligned with it."""
+
+PASTE_AT = 0.3
+"""The same for words that are replaced outright."""
+
+PLACES = 2
+"""Target places tried at once for a forced prefix."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One thing to try for a sentence.
+
+    pieces: what is decoded, with spans in the task's text.
+    prefix: target text that is forced; with `whole` it is the whole target.
+    methods: for each occurrence how its rendering got in, should it be in.
+    """
+
+    pieces: Pieces
+    methods: tuple[Method, ...]
+    prefix: str = ""
+    whole: bool = False
+
+
+def inline(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+    """The English renderings put into the source: the unmet ones alone, and all of them."""
+    chosen = [current.unmet]
+    if len(current.unmet) < len(task.occurrences):
+        chosen.append(tuple(range(len(task.occurrences))))
+    attempts = []
+    for numbers in chosen:
+        methods = tuple("inline" if n in numbers else "model" for n in range(len(task.occurrences)))
+        pieces = _with_inline(task, numbers, engine)
+        if len(pieces.pieces) <= engine.model.max_source_pieces:
+            attempts.append(Attempt(pieces, methods))
+    return attempts
+
+
+def prefix(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+    """Keep the English up to the place of one unmet term, force its rendering, decode the rest.
+
+    The term whose place comes first is taken; the best aligned places are tried side by side.
+    """
+    offers: list[tuple[float, int, int]] = []
+    for number in current.unmet:
+        occurrence = task.occurrences[number]
+        run = aligned_run(current.attention, occurrence.span, LOOKS_AT, current.forced)
+        if run:
+            offers.append((run[1], run[0][0], number))
+        place = _after_neighbour(task, current, occurrence)
+        if place is not None and place >= current.forced:
+            offers.append((LOOKS_AT, place, number))
+    if not offers:
+        return []
+    first = min(offers, key=lambda offer: (offer[1], -offer[0]))[2]
+    places = [place for _, place, number in sorted(offers, reverse=True) if number == first]
+    methods = tuple("prefix" if n == first else m for n, m in enumerate(current.methods))
+    attempts = []
+    for place in dict.fromkeys(places[:PLACES]):
+        before = current.text[:place]
+        rendering = fit(before, task.occurrences[first].term.target, "")
+        attempts.append(Attempt(task.pieces, methods, before.rstrip() + rendering))
+    return attempts
+
+
+def respell(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+    """Write a term's own rendering where the English has a form of it to be avoided."""
+    text, numbers = current.text, []
+    for number in current.unmet:
+        term = task.occurrences[number].term
+        spans = check.avoided(term, text)
+        if spans:
+            text = _spliced(text, spans[0], term.target)
+            numbers.append(number)
+    return [_taken(task, current, text, numbers)] if numbers else []
+
+
+def replace_aligned(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+    """Write the renderings over the words aligned with their terms; a date is never pasted."""
+    edits: list[tuple[Span, int]] = []
+    held = [place for place in current.places if place]
+    for number in current.unmet:
+        occurrence = task.occurrences[number]
+        run = aligned_run(current.attention, occurrence.span, PASTE_AT)
+        if run is None or occurrence.term.type == "date":
+            continue
+        span = run[0]
+        if all(span[1] <= other[0] or other[1] <= span[0] for other in held):
+            edits.append((span, number))
+            held.append(span)
+    text = current.text
+    for span, number in sorted(edits, reverse=True):
+        text = _spliced(text, span, task.occurrences[number].term.target)
+    return [_taken(task, current, text, [n for _, n in edits])] if edits else []
+
+
+def carry_out(
+    attempts: Sequence[tuple[Task, Attempt]], engine: Engine, how: Decoding
+) -> list[Candidate | None]:
+    """Decode and score attempts; None where the model's vocabulary cannot spell the prefix."""
+    prefixes = [
+        engine.encode_target(attempt.prefix) if attempt.prefix else () for _, attempt in attempts
+    ]
+    runnable = [n for n, pieces in enumerate(prefixes) if pieces is not None]
+    found: list[Candidate | None] = [None] * len(attempts)
+    for whole in (False, True):
+        numbers = [n for n in runnable if attempts[n][1].whole == whole]
+        jobs = [Job(attempts[n][1].pieces, prefixes[n] or ()) for n in numbers]
+        decoded = engine.follow(jobs) if whole else [h[:1] for h in engine.decode(jobs, how)]
+        for n, hypotheses in zip(numbers, decoded, strict=True):
+            task, attempt = attempts[n]
+            if hypotheses:
+                forced = 0 if whole else len(attempt.prefix)
+                found[n] = candidate(task, attempt.pieces, hypotheses[0], attempt.methods, forced)
+    reached = [(n, given) for n, given in enumerate(found) if given is not None]
+    scores = engine.score(
+        [(attempts[n][0].pieces, given.hypothesis.pieces) for n, given in reached]
+    )
+    for (n, given), score in zip(reached, scores, strict=True):
+        found[n] = replace(given, score=score)
+    return found
+
+
+def _with_inline(task: Task, numbers: Sequence[int], engine: Engine) -> Pieces:
+    """Pieces of the source with renderings inline; spans lie in the source as given."""
+    text = ""
+    origin: list[int] = []  # for each character of `text` its place in the source
+    ends: list[int] = []
+    place = 0
+
+    def keep(until: int) -> None:
+        nonlocal text, place
+        text += task.text[place:until]
+        origin.extend(range(place, until))
+        ends.extend(range(place + 1, until + 1))
+        place = until
+
+    def put(written: str, span: Span) -> None:
+        nonlocal text
+        text += written
+        origin.extend([span[0]] * len(written))
+        ends.extend([span[1]] * len(written))
+
+    for number in sorted(numbers, key=lambda n: task.occurrences[n].span):
+        occurrence = task.occurrences[number]
+        keep(occurrence.span[0])
+        space = " " if text and not text[-1].isspace() and occurrence.proclitic else ""
+        put(space + occurrence.term.target, occurrence.span)
+        place = occurrence.span[1]
+    keep(len(task.text))
+    pieces = engine.encode(text)
+    offsets = tuple(
+        (origin[start], ends[end - 1]) if start < end else (0, 0) for start, end in pieces.offsets
+    )
+    return Pieces(pieces.pieces, offsets)
+
+
+def _after_neighbour(task: Task, current: Candidate, occurrence: Occurrence) -> int | None:
+    """The place after the English of the source word before a term: where its own may stand."""
+    before = [word for word in current.attention.source if word[1] <= occurrence.outer[0]]
+    if not before:
+        return 0
+    run = aligned_run(current.attention, before[-1], LOOKS_AT)
+    if run is None:
+        return None
+    place = run[0][1]
+    return place + 1 if current.text[place : place + 1] == " " else place
+
+
+def _spliced(text: str, span: Span, rendering: str) -> str:
+    return text[: span[0]] + fit(text[: span[0]], rendering, text[span[1] :]) + text[span[1] :]
+
+
+def _taken(task: Task, current: Candidate, text: str, numbers: Sequence[int]) -> Attempt:
+    methods = tuple("replace" if n in numbers else m for n, m in enumerate(current.methods))
+    return Attempt(task.pieces, methods, text, whole=True)

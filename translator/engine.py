@@ -1,0 +1,272 @@
+"""A thin layer over CTranslate2 and SentencePiece: encode, decode, score.
+
+A sentence's translation must not depend on its neighbours. With 8-bit weights CTranslate2 gives
+other output for some sentences when a batch is padded, so sentences are grouped by their number
+of pieces (and of prefix pieces), each group is one batch without padding, and the groups run on
+all workers side by side.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+import sentencepiece
+
+from translator import clean
+from translator.document import Span
+from translator.errors import ModelError
+from translator.models import ModelInfo
+
+BATCH = 32
+"""Sentences in one batch at most: more gives no speed on a processor and costs memory."""
+
+Attention = npt.NDArray[np.float32]
+_Key = TypeVar("_Key", bound=tuple[int, ...])
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How hypotheses are searched for.
+
+    beam: hypotheses kept at each step; 1 is greedy search.
+    hypotheses: how many come back, best first (at most `beam`).
+    repetition_penalty: above 1 makes pieces already written less likely.
+    no_repeat: pieces in a row that may not occur twice; 0 puts no limit.
+    """
+
+    beam: int = 2
+    hypotheses: int = 1
+    repetition_penalty: float = 1.0
+    no_repeat: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A source sentence in SentencePiece pieces, each with its span in the raw text."""
+
+    pieces: tuple[str, ...]
+    offsets: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One translation of a sentence.
+
+    score: mean log probability a piece, forced prefix pieces counting as certain.
+    offsets: each piece's span in `text`, without the space before a word.
+    attention: target pieces x source pieces, each row about 1.
+    """
+
+    text: str
+    pieces: tuple[str, ...]
+    offsets: tuple[Span, ...]
+    score: float
+    attention: Attention
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A source to decode, from a forced beginning of the target where `prefix` is given."""
+
+    source: Pieces
+    prefix: tuple[str, ...] = ()
+
+
+def available_threads() -> int:
+    """Processors this process may use: its affinity, cut by a control group's quota (Linux)."""
+    try:
+        count = len(os.sched_getaffinity(0))
+    except AttributeError:  # not Linux
+        count = os.cpu_count() or 1
+    try:
+        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
+        count = min(count, max(1, int(quota) // int(period)))
+    except (OSError, ValueError):  # no control group, or no limit ("max")
+        pass
+    return max(1, count)
+
+
+class Engine:
+    """A loaded model. Safe to share between threads: CTranslate2 queues the calls."""
+
+    def __init__(self, model: ModelInfo, threads: int | None = None) -> None:
+        """Load `model` with `threads` workers of one thread each (default: the machine's).
+
+        Raises ModelError where the folder's files cannot be loaded.
+        """
+        import ctranslate2
+
+        self.model = model
+        self.threads = threads or available_threads()
+        try:
+            self._source = sentencepiece.SentencePieceProcessor(str(model.path / "source.spm"))
+            self._target = sentencepiece.SentencePieceProcessor(str(model.path / "target.spm"))
+            self._translator = ctranslate2.Translator(
+                str(model.path),
+                inter_threads=self.threads,
+                intra_threads=1,
+                compute_type="auto",
+            )
+        except (RuntimeError, OSError, ValueError) as error:
+            raise ModelError(
+                f"{model.path}: the model cannot be loaded ({_first_line(error)}); "
+                "copy or convert it again."
+            ) from error
+        self._append_eos = not model.adds_source_eos
+
+    def encode(self, text: str) -> Pieces:
+        """Pieces of a raw source text of any content, with spans in `text` as given."""
+        kept = clean.for_model(text, self.model.folds_input)
+        mapping = self._source.encode(kept.text, return_type="offset_mapping")
+        offsets = tuple(_trimmed(text, *kept.span(*span)) for span in mapping["offsets"])
+        return Pieces(tuple(mapping["pieces"]), offsets)
+
+    def encode_target(self, text: str) -> tuple[str, ...] | None:
+        """Pieces of a target text; None where the model's vocabulary cannot spell it."""
+        if self._target.unk_id() in self._target.encode(text):
+            return None
+        return tuple(self._target.encode(text, out_type=str))
+
+    def decode(self, jobs: Sequence[Job], how: Decoding) -> list[list[Hypothesis]]:
+        """For each job its hypotheses, best first. A source without pieces gives none."""
+        groups = _grouped(
+            (number, (len(job.source.pieces), len(job.prefix)))
+            for number, job in enumerate(jobs)
+            if job.source.pieces
+        )
+        running: list[tuple[list[int], list[Any]]] = []
+        for (length, prefix_length), numbers in groups:
+            options: dict[str, Any] = {}
+            if prefix_length:
+                options["target_prefix"] = [list(jobs[n].prefix) for n in numbers]
+            running.append(
+                (
+                    numbers,
+                    self._translator.translate_batch(
+                        [self._with_eos(jobs[n].source.pieces) for n in numbers],
+                        beam_size=how.beam,
+                        num_hypotheses=how.hypotheses,
+                        repetition_penalty=how.repetition_penalty,
+                        no_repeat_ngram_size=how.no_repeat,
+                        max_input_length=0,
+                        max_decoding_length=min(self.model.positions - 1, 2 * length + 40),
+                        return_scores=True,
+                        return_attention=True,
+                        max_batch_size=0,
+                        asynchronous=True,
+                        **options,
+                    ),
+                )
+            )
+        results: list[list[Hypothesis]] = [[] for _ in jobs]
+        for numbers, handles in running:
+            for number, handle in zip(numbers, handles, strict=True):
+                result = handle.result()
+                width = len(jobs[number].source.pieces)
+                results[number] = [
+                    self._hypothesis(pieces, score, attention, width)
+                    for pieces, score, attention in zip(
+                        result.hypotheses, result.scores, result.attention, strict=True
+                    )
+                ]
+        return results
+
+    def follow(self, jobs: Sequence[Job]) -> list[list[Hypothesis]]:
+        """Attention along a given target: each job's whole target is its `prefix`.
+
+        What the model would write after it is cut off. The score is 0: nothing was chosen.
+        """
+        followed = []
+        for job, hypotheses in zip(jobs, self.decode(jobs, Decoding(beam=1)), strict=True):
+            text, offsets = self._decode_pieces(job.prefix)
+            followed.append(
+                [
+                    Hypothesis(text, job.prefix, offsets, 0.0, given.attention[: len(job.prefix)])
+                    for given in hypotheses
+                ]
+            )
+        return followed
+
+    def score(self, pairs: Sequence[tuple[Pieces, Sequence[str]]]) -> list[float]:
+        """Mean log probability a piece (end of sentence included) of each target given its source.
+
+        Nothing is free here, unlike the forced pieces of `decode`: candidates can be compared.
+        """
+        groups = _grouped(
+            (number, (len(source.pieces), len(target)))
+            for number, (source, target) in enumerate(pairs)
+            if source.pieces and target
+        )
+        running = [
+            (
+                numbers,
+                self._translator.score_batch(
+                    [self._with_eos(pairs[n][0].pieces) for n in numbers],
+                    [list(pairs[n][1]) for n in numbers],
+                    max_input_length=0,
+                    max_batch_size=0,
+                    asynchronous=True,
+                ),
+            )
+            for _, numbers in groups
+        ]
+        scores = [float("-inf")] * len(pairs)
+        for numbers, handles in running:
+            for number, handle in zip(numbers, handles, strict=True):
+                log_probs = handle.result().log_probs
+                scores[number] = sum(log_probs) / max(1, len(log_probs))
+        return scores
+
+    def _with_eos(self, pieces: tuple[str, ...]) -> list[str]:
+        return [*pieces, "</s>"] if self._append_eos else list(pieces)
+
+    def _hypothesis(
+        self, pieces: list[str], score: float, attention: list[list[float]], width: int
+    ) -> Hypothesis:
+        text, offsets = self._decode_pieces(pieces)
+        rows = np.asarray(attention, dtype=np.float32).reshape(len(pieces), -1)[:, :width]
+        return Hypothesis(text, tuple(pieces), offsets, float(score), rows)
+
+    def _decode_pieces(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
+        """Target text of `pieces` and each one's span in it."""
+        text = ""
+        offsets: list[Span] = []
+        for piece in pieces:
+            word = piece.replace("▁", " ")
+            if not text:
+                word = word.lstrip(" ")
+            start = len(text) + len(word) - len(word.lstrip(" "))
+            text += word
+            offsets.append((min(start, len(text)), len(text)))
+        text = text.rstrip(" ")
+        return text, tuple((min(s, len(text)), min(e, len(text))) for s, e in offsets)
+
+
+def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
+    """Numbers by key in batches of at most BATCH, longest first so that no worker ends late."""
+    by_key: dict[_Key, list[int]] = defaultdict(list)
+    for number, key in items:
+        by_key[key].append(number)
+    return [
+        (key, by_key[key][start : start + BATCH])
+        for key in sorted(by_key, reverse=True)
+        for start in range(0, len(by_key[key]), BATCH)
+    ]
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """A span without the white space before a word, which SentencePiece counts to its piece."""
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

@@ -1,0 +1,120 @@
+"""A model folder: what CTranslate2 writes, two SentencePiece models and a model.json."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from translator.errors import ModelError
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What model.json and config.json say of a model.
+
+    max_source_pieces: the longest source it was trained for; longer ones are split.
+    positions: size of the position table, in pieces, end of sentence included.
+    folds_input: its source.spm folds Arabic spelling itself, so raw text goes in.
+    inline_terms: "replace" where it was trained to copy English put into the source.
+    checksum: hex SHA-256 over the checksums of its files; names the model in outputs.
+    """
+
+    path: Path
+    name: str
+    version: str
+    licence: str
+    source_language: str
+    target_language: str
+    max_source_pieces: int
+    positions: int
+    folds_input: bool
+    inline_terms: str | None
+    adds_source_eos: bool
+    checksum: str
+    metadata: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        """Name and version, as outputs carry them."""
+        return f"{self.name} {self.version}"
+
+
+def read_folder(path: Path) -> ModelInfo:
+    """Read a model folder and check every file against its recorded size and SHA-256.
+
+    CTranslate2 does not: with a vocabulary of the wrong length it loads and shifts the words.
+    Raises ModelError, naming the file and the remedy.
+    """
+    if not path.exists():
+        raise ModelError(f"{path}: no such model folder; see `translator model list`.")
+    if not path.is_dir():
+        raise ModelError(f"{path}: a model is a folder, and this is a file.")
+    metadata = _read_json(path / "model.json")
+    config = _read_json(path / "config.json")
+    files = metadata.get("files")
+    if not isinstance(files, dict) or "model.bin" not in files:
+        raise ModelError(f"{path / 'model.json'}: lists no checksum of model.bin under `files`.")
+    for name, expected in files.items():
+        _check_file(path / name, expected)
+    try:
+        return ModelInfo(
+            path=path,
+            name=str(metadata["name"]),
+            version=str(metadata["version"]),
+            licence=str(metadata["licence"]),
+            source_language=str(metadata["source_language"]),
+            target_language=str(metadata["target_language"]),
+            max_source_pieces=int(metadata["max_source_pieces"]),
+            positions=int(metadata.get("positions", 256)),
+            folds_input=bool(metadata["folds_input"]),
+            inline_terms=metadata.get("inline_terms"),
+            adds_source_eos=bool(config.get("add_source_eos", False)),
+            checksum=_digest(files),
+            metadata=metadata,
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise ModelError(
+            f"{path / 'model.json'}: the entry {error} is missing or of the wrong kind."
+        ) from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ModelError(
+            f"{path.parent}: not a model folder of this tool ({path.name} is missing)."
+        ) from None
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path}: cannot be read ({error}); copy the model again.") from error
+    if not isinstance(value, dict):
+        raise ModelError(f"{path}: not a JSON object; copy the model again.")
+    return value
+
+
+def _check_file(path: Path, expected: Any) -> None:
+    if not isinstance(expected, dict) or "sha256" not in expected:
+        raise ModelError(f"{path.parent / 'model.json'}: no sha256 for {path.name}.")
+    try:
+        with path.open("rb") as file:
+            digest = hashlib.sha256()
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        raise ModelError(
+            f"{path}: cannot be read ({error.strerror}); copy the model again."
+        ) from error
+    if digest.hexdigest() != expected["sha256"]:
+        raise ModelError(
+            f"{path}: is not the file that model.json describes (checksum differs); "
+            "copy the model again."
+        )
+
+
+def _digest(files: Mapping[str, Any]) -> str:
+    lines = "".join(f"{name} {files[name]['sha256']}\n" for name in sorted(files))
+    return hashlib.sha256(lines.encode()).hexdigest()

@@ -1,0 +1,179 @@
+"""Source segments in, translations out, in order: the one way from text to translation.
+
+Each chunk of segments goes through the same steps together: find terms, split what is too long,
+decode, decode again what came out broken, enforce the terms, align, check. A text that occurs
+again takes the translation it had.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from glossary.match import Occurrence
+from glossary.term import Glossary
+from translator import align, checks, enforce, split
+from translator.document import Span, TermUse, Translation, Warning
+from translator.enforce import Candidate, Task
+from translator.engine import Decoding, Engine, Job, Pieces
+from translator.script import has_arabic
+
+AGAIN = Decoding(beam=4, repetition_penalty=1.2, no_repeat=3)
+"""How a sentence whose first hypothesis is broken (loops, empty) is decoded a second time."""
+
+REMEMBERED = 20_000
+"""Translations kept for texts that occur again in one run."""
+
+
+def never() -> bool:
+    """The cancellation that never comes."""
+    return False
+
+
+def translate(
+    sources: Iterable[str],
+    engine: Engine,
+    glossary: Glossary | None,
+    how: Decoding,
+    sizes: Iterable[int],
+    cancelled: Callable[[], bool] = never,
+) -> Iterator[Translation]:
+    """Translate source segments in order, in chunks of the given sizes (the last one repeats).
+
+    `cancelled` is asked before each chunk; once it says yes, no more translations come.
+    """
+    remembered: dict[str, Translation] = {}
+    waiting = iter(sources)
+    for size in _repeating_last(sizes):
+        chunk = list(itertools.islice(waiting, size))
+        if not chunk or cancelled():
+            return
+        fresh = [text for text in dict.fromkeys(chunk) if text not in remembered]
+        done = dict(zip(fresh, _translate_chunk(fresh, engine, glossary, how), strict=True))
+        for text in chunk:
+            yield done[text] if text in done else remembered[text]
+        if len(remembered) < REMEMBERED:
+            remembered.update(done)
+
+
+def _repeating_last(sizes: Iterable[int]) -> Iterator[int]:
+    size = 1
+    for size in sizes:
+        yield size
+    yield from itertools.repeat(size)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a segment that is decoded in one go; most segments are one part."""
+
+    segment: int
+    span: Span
+    task: Task
+
+
+def _translate_chunk(
+    sources: Sequence[str], engine: Engine, glossary: Glossary | None, how: Decoding
+) -> list[Translation]:
+    parts: list[_Part] = []
+    for number, source in enumerate(sources):
+        if has_arabic(source):
+            parts.extend(_parts(number, source, engine, glossary))
+    tasks = [part.task for part in parts]
+    given = enforce.enforce(tasks, _decode(tasks, engine, how), engine, how)
+    of_segment: dict[int, list[tuple[_Part, Candidate]]] = {}
+    for part, candidate in zip(parts, given, strict=True):
+        of_segment.setdefault(part.segment, []).append((part, candidate))
+    return [
+        _joined(source, of_segment[number]) if number in of_segment else Translation(source, source)
+        for number, source in enumerate(sources)
+    ]
+
+
+def _parts(number: int, source: str, engine: Engine, glossary: Glossary | None) -> list[_Part]:
+    occurrences = glossary.find(source) if glossary else []
+    pieces = engine.encode(source)
+    limit = engine.model.max_source_pieces
+    if len(pieces.pieces) <= limit:
+        return [_Part(number, (0, len(source)), Task(source, pieces, tuple(occurrences)))]
+    spans = split.parts(source, pieces.offsets, limit, [o.outer for o in occurrences])
+    return [_part(number, source, span, occurrences, engine) for span in spans]
+
+
+def _part(
+    number: int, source: str, span: Span, occurrences: Sequence[Occurrence], engine: Engine
+) -> _Part:
+    start, end = span
+    text = source[start:end]
+    inside = tuple(
+        replace(
+            occurrence,
+            span=(occurrence.span[0] - start, occurrence.span[1] - start),
+            outer=(occurrence.outer[0] - start, occurrence.outer[1] - start),
+        )
+        for occurrence in occurrences
+        if start <= occurrence.outer[0] and occurrence.outer[1] <= end
+    )
+    pieces = engine.encode(text)
+    # A cut stretch can have a few pieces more than it had inside its sentence.
+    limit = engine.model.positions - 2
+    pieces = Pieces(pieces.pieces[:limit], pieces.offsets[:limit])
+    return _Part(number, span, Task(text, pieces, inside))
+
+
+def _decode(tasks: Sequence[Task], engine: Engine, how: Decoding) -> list[Candidate]:
+    """The model's own translation of each task; what came out broken is decoded once more."""
+    hypotheses = [found[0] for found in engine.decode([Job(task.pieces) for task in tasks], how)]
+    broken = [
+        n
+        for n, task in enumerate(tasks)
+        if checks.degenerate(task.text, hypotheses[n].text) is not None
+    ]
+    second = engine.decode([Job(tasks[n].pieces) for n in broken], AGAIN)
+    for n, found in zip(broken, second, strict=True):
+        if checks.degenerate(tasks[n].text, found[0].text) is None:
+            hypotheses[n] = found[0]
+    return [
+        enforce.candidate(task, task.pieces, hypothesis)
+        for task, hypothesis in zip(tasks, hypotheses, strict=True)
+    ]
+
+
+def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translation:
+    """One translation from the parts of a segment, all spans moved to the segment's own."""
+    target, starts = split.joined([candidate.text for _, candidate in parts])
+    terms: list[TermUse] = []
+    links = []
+    warnings: list[Warning] = []
+    pieces = 0
+    total = 0.0
+    for (part, candidate), at in zip(parts, starts, strict=True):
+        uses = enforce.term_uses(part.task, candidate)
+        anchors = [(use.source_span, use.target_span) for use in uses if use.target_span]
+        found = align.links(part.task.text, candidate.attention, candidate.text, anchors)
+        shift = part.span[0]
+        links.extend((s0 + shift, s1 + shift, t0 + at, t1 + at) for s0, s1, t0, t1 in found)
+        terms.extend(_shifted(use, shift, at) for use in uses)
+        warnings.extend(enforce.unmet_warnings(part.task, candidate))
+        pieces += len(candidate.hypothesis.pieces)
+        total += candidate.score * len(candidate.hypothesis.pieces)
+    warnings.extend(checks.check(source, target, terms))
+    return Translation(
+        source=source,
+        target=target,
+        score=total / pieces if pieces else None,
+        alignment=tuple(links),
+        terms=tuple(terms),
+        warnings=tuple(warnings),
+    )
+
+
+def _shifted(use: TermUse, source: int, target: int) -> TermUse:
+    start, end = use.source_span
+    place = use.target_span
+    return replace(
+        use,
+        source_span=(start + source, end + source),
+        target_span=(place[0] + target, place[1] + target) if place else None,
+    )
