@@ -156,7 +156,9 @@ class Engine:
                         repetition_penalty=how.repetition_penalty,
                         no_repeat_ngram_size=how.no_repeat,
                         max_input_length=0,
-                        max_decoding_length=min(self.model.positions - 1, 2 * length + 40),
+                        max_decoding_length=min(
+                            self.model.positions - 1, prefix_length + 2 * length + 40
+                        ),
                         return_scores=True,
                         return_attention=True,
                         max_batch_size=0,

@@ -1,0 +1,26 @@
+"""What several tests share: the loaded embedded model, and Arabic sentences of every length."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from translator.engine import Engine
+from translator.models import find
+
+ROOT = Path(__file__).parent.parent
+SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def engine() -> Engine:
+    """The embedded model on two workers, so that what runs side by side is tested."""
+    return Engine(find(), threads=2)
+
+
+@pytest.fixture(scope="session")
+def sentences() -> list[str]:
+    """Every line of the five articles, from one word to a long sentence."""
+    lines = [line for path in SEEDS for line in path.read_text(encoding="utf-8").splitlines()]
+    return list(dict.fromkeys(line for line in lines if line.strip()))

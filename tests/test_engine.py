@@ -1,0 +1,150 @@
+"""The engine: spans of pieces, and translations that do not depend on their neighbours."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from translator.document import Span
+from translator.engine import Decoding, Engine, Job, available_threads
+from translator.errors import ModelError
+from translator.models import find
+
+HOW = Decoding()
+
+
+def texts(engine: Engine, sources: list[str], how: Decoding = HOW) -> list[str]:
+    found = engine.decode([Job(engine.encode(source)) for source in sources], how)
+    return [hypotheses[0].text for hypotheses in found]
+
+
+@pytest.fixture(scope="module")
+def alone(engine: Engine, sentences: list[str]) -> list[str]:
+    return [texts(engine, [sentence])[0] for sentence in sentences]
+
+
+def test_sentences_are_many_and_translated(alone: list[str]) -> None:
+    assert len(alone) > 70
+    assert all(alone)
+
+
+@pytest.mark.parametrize("size", [8, 64])
+def test_in_batches(engine: Engine, sentences: list[str], alone: list[str], size: int) -> None:
+    batches = [sentences[start : start + size] for start in range(0, len(sentences), size)]
+    assert [text for batch in batches for text in texts(engine, batch)] == alone
+
+
+def test_beside_a_very_long_one(engine: Engine, sentences: list[str], alone: list[str]) -> None:
+    very_long = " ".join(sentences)[:600]
+    assert len(engine.encode(very_long).pieces) > 120
+    assert texts(engine, [very_long, *sentences, very_long])[1:-1] == alone
+
+
+def test_shuffled(engine: Engine, sentences: list[str], alone: list[str]) -> None:
+    order = list(range(len(sentences)))
+    random.Random(5).shuffle(order)
+    shuffled = texts(engine, [sentences[n] for n in order])
+    assert dict(zip(order, shuffled, strict=True)) == dict(enumerate(alone))
+
+
+def test_on_one_worker(sentences: list[str], alone: list[str]) -> None:
+    single = Engine(find(), threads=1)
+    assert texts(single, sentences) == alone
+
+
+def test_prefixes_do_not_depend_on_neighbours_either(engine: Engine, sentences: list[str]) -> None:
+    prefix = engine.encode_target("The White House")
+    assert prefix is not None
+    jobs = [Job(engine.encode(s), prefix if n % 2 else ()) for n, s in enumerate(sentences[:40])]
+    together = [found[0].text for found in engine.decode(jobs, HOW)]
+    assert together == [engine.decode([job], HOW)[0][0].text for job in jobs]
+    assert all(text.startswith("The White House") for text in together[1::2])
+
+
+def test_scores_do_not_depend_on_neighbours(engine: Engine, sentences: list[str]) -> None:
+    jobs = [Job(engine.encode(sentence)) for sentence in sentences[:30]]
+    pairs = [
+        (job.source, found[0].pieces)
+        for job, found in zip(jobs, engine.decode(jobs, HOW), strict=True)
+    ]
+    assert engine.score(pairs) == [engine.score([pair])[0] for pair in pairs]
+
+
+def test_nothing_to_decode(engine: Engine) -> None:
+    assert engine.decode([], HOW) == []
+    assert engine.decode([Job(engine.encode(""))], HOW) == [[]]
+    assert engine.score([]) == []
+
+
+def test_spans_of_hypothesis_pieces_spell_the_text(engine: Engine, sentences: list[str]) -> None:
+    for [best] in engine.decode([Job(engine.encode(s)) for s in sentences[:30]], HOW):
+        spelled = [best.text[start:end] for start, end in best.offsets]
+        assert [piece.replace("▁", "") for piece in best.pieces] == spelled
+        assert best.attention.shape[0] == len(best.pieces)
+
+
+def test_following_a_target_gives_its_attention(engine: Engine) -> None:
+    source = engine.encode("قال الوزير إن الاتفاق قريب.")
+    target = engine.encode_target("The minister said that the agreement was close.")
+    assert target is not None
+    [[followed]] = engine.follow([Job(source, target)])
+    assert followed.text == "The minister said that the agreement was close."
+    assert followed.attention.shape == (len(target), len(source.pieces))
+
+
+def test_a_text_the_vocabulary_cannot_spell(engine: Engine) -> None:
+    assert engine.encode_target("Shayrat") is not None
+    assert engine.encode_target("snow ☃ man") is None
+
+
+def ordered(spans: tuple[Span, ...]) -> bool:
+    return all(a[0] <= b[0] and a[1] <= b[1] for a, b in zip(spans, spans[1:], strict=False))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=60) | st.text(alphabet="ابتةىيءأإآلوَُّـ\u00a0 \n\u200f٣3.", max_size=60))
+def test_any_text_is_encoded_with_spans_in_it(text: str) -> None:
+    for engine in (find_engine(True), find_engine(False)):
+        encoded = engine.encode(text)
+        assert len(encoded.pieces) == len(encoded.offsets)
+        assert ordered(encoded.offsets)
+        assert all(0 <= start <= end <= len(text) for start, end in encoded.offsets)
+
+
+ENGINES: dict[bool, Engine] = {}
+
+
+def find_engine(folds: bool) -> Engine:
+    """An engine that takes its source.spm to fold spelling itself, or not to."""
+    import dataclasses
+
+    if folds not in ENGINES:
+        ENGINES[folds] = Engine(dataclasses.replace(find(), folds_input=folds), threads=1)
+    return ENGINES[folds]
+
+
+def test_half_a_surrogate_pair_is_no_error(engine: Engine) -> None:
+    assert texts(engine, ["قال \ud800 الوزير"])[0]
+
+
+def test_marks_leave_for_a_model_that_does_not_fold(engine: Engine) -> None:
+    source = "مُـدَرِّس\u200f جديد"
+    encoded = find_engine(False).encode(source)
+    assert encoded.pieces == engine.encode("مدرس جديد").pieces
+    last = encoded.offsets[-1]
+    assert source[last[0] : last[1]].endswith("د")
+
+
+def test_threads_of_the_machine() -> None:
+    assert available_threads() >= 1
+
+
+def test_a_model_that_cannot_be_loaded_names_its_folder(tmp_path: object) -> None:
+    import dataclasses
+
+    broken = dataclasses.replace(find(), path=find().path / "nowhere")
+    with pytest.raises(ModelError, match="nowhere"):
+        Engine(broken)
