@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from translator.document import TermUse, Warning  # noqa: A004
+from translator.document import TermUse, Warning
 from translator.numbers import number_faults
 from translator.repetition import loop, words_of
 

@@ -1,15 +1,8 @@
 """Numbers of an Arabic sentence and of its English translation, compared by value."""
 
-from __future__ import annotations
+from translator.numbers.arabic import read_arabic
+from translator.numbers.compare import number_faults
+from translator.numbers.english import read_english
+from translator.numbers.number import Number, Numbers
 
-import re
-from collections.abc import Sequence
-
-from translator.document import TermUse
-
-
-def number_faults(source: str, target: str, terms: Sequence[TermUse] = ()) -> list[str]:
-    """One message for each number lost, added or changed."""
-    theirs = {int(d) for d in re.findall(r"\d+", source)}
-    ours = {int(d) for d in re.findall(r"\d+", target)}
-    return [f"{value} is not in the source" for value in sorted(ours - theirs)]
+__all__ = ["Number", "Numbers", "number_faults", "read_arabic", "read_english"]

@@ -1,0 +1,72 @@
+"""Which numbers of a sentence its translation lost, added or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+from translator.document import Span, TermUse
+from translator.numbers.arabic import read_arabic
+from translator.numbers.english import read_english
+from translator.numbers.number import Number, Numbers
+
+_BARRIER = "\u00b7"
+"""Stands for a term's characters: no number reaches across it."""
+
+
+def number_faults(source: str, target: str, terms: Sequence[TermUse] = ()) -> list[str]:
+    """One message for each number lost, added or changed.
+
+    Numbers inside a term that has its rendering are left out on both sides: the glossary
+    answers for them. Those in an unmet term may be missing or there.
+    """
+    met = [term for term in terms if term.target_span is not None]
+    theirs = read_arabic(_without(source, [term.source_span for term in terms]))
+    ours = read_english(_without(target, [t.target_span for t in met if t.target_span]))
+    excused: frozenset[Fraction] = frozenset()
+    for term in terms:
+        if term.target_span is None:
+            excused |= read_arabic(term.surface).values()
+    lost = _unmet(theirs, ours, frozenset())
+    added = _unmet(ours, theirs, excused | {Fraction(1)})  # one is said in too many ways
+    if len(lost) == len(added):
+        return [f"{was} became {now}" for was, now in zip(lost, added, strict=True)]
+    return [f"{value} is missing" for value in lost] + [
+        f"{value} is not in the source" for value in added
+    ]
+
+
+def _unmet(numbers: Numbers, other: Numbers, excused: frozenset[Fraction]) -> list[str]:
+    """The firm numbers that no number of the other side answers, as text.
+
+    Nought is said in too many ways (two clean goals, nobody) to be looked for.
+    """
+    values = other.values() | excused
+    return list(
+        dict.fromkeys(
+            show(number.value)
+            for number in numbers.numbers
+            if number.firm and number.value and not _answered(number, values, other.months)
+        )
+    )
+
+
+def _answered(number: Number, values: frozenset[Fraction], months: frozenset[int]) -> bool:
+    if number.date and int(number.value) in months:
+        return True
+    return any(all(value in values for value in reading) for reading in number.readings)
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with some stretches made unreadable."""
+    for start, end in spans:
+        text = text[:start] + _BARRIER * (end - start) + text[end:]
+    return text
+
+
+def show(value: Fraction) -> str:
+    """A value as an English newspaper writes it: 2017, 13,700, 3.5."""
+    if value.denominator == 1:
+        whole = int(value)
+        return f"{whole:,}" if whole >= 10_000 else str(whole)
+    return f"{float(value):,.4f}".rstrip("0").rstrip(".")
