@@ -1,0 +1,97 @@
+"""Whether a rendering is met in an English sentence, on the two strings alone."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from glossary.term import Term
+
+_APOSTROPHE = "['\u2018\u2019\u02bc\u2032]"
+_HYPHEN = "[-\u2010\u2011]"
+_BEFORE = r"(?<![^\W_])(?<![^\W_]['\u2018\u2019\u02bc])"
+_AFTER = rf"(?=(?:{_APOSTROPHE}s?)?(?![^\W_])(?!{_APOSTROPHE}[^\W_]))"
+
+
+def renderings(term: Term, english: str) -> list[tuple[int, int]]:
+    """Every place where the target or an accepted form of a term stands in an English text.
+
+    Half-open spans, sorted, none overlapping, the longer form winning. A form stands as words of
+    its own: a plural ending belongs to the span, a possessive may follow, a hyphen may stand on
+    either side and for a space inside, white space may be of any width, all apostrophes are one.
+    The first letter may have either case (but not for dates: "may" is not May), and the other
+    words may be capitalized as in a headline. A form inside one of the forms to avoid is none.
+    """
+    return [span for span, right in _places(term, english) if right]
+
+
+def avoided(term: Term, english: str) -> list[tuple[int, int]]:
+    """Every place where one of the forms to avoid stands, by the rules of `renderings`.
+
+    A form to avoid inside a longer right one is none.
+    """
+    return [span for span, right in _places(term, english) if not right]
+
+
+def _places(term: Term, english: str) -> list[tuple[tuple[int, int], bool]]:
+    pattern, wrong = _pattern(term)
+    if pattern is None:
+        return []
+    return [(found.span(), found.lastgroup not in wrong) for found in pattern.finditer(english)]
+
+
+@lru_cache(maxsize=8192)
+def _pattern(term: Term) -> tuple[re.Pattern[str] | None, frozenset[str]]:
+    """All forms of a term, the longest first, and the names of the groups to avoid."""
+    forms = {form: True for form in term.avoid if form.strip()}
+    forms |= {form: False for form in (term.target, *term.accept) if form.strip()}
+    if not forms:
+        return None, frozenset()
+    parts: list[str] = []
+    wrong: set[str] = set()
+    for number, form in enumerate(sorted(forms, key=len, reverse=True)):
+        parts.append(f"(?P<f{number}>{_form(form, either_case=term.type != 'date')})")
+        if forms[form]:
+            wrong.add(f"f{number}")
+    return re.compile("|".join(parts)), frozenset(wrong)
+
+
+def _form(form: str, *, either_case: bool) -> str:
+    words = form.split()
+    inside = [_word(word, either_case=False, headline=True) for word in words[1:]]
+    first = _word(words[0], either_case=either_case, headline=True)
+    body = rf"(?:\s+|{_HYPHEN})".join([first, *inside])
+    before = _BEFORE if words[0][0].isalnum() else ""
+    if words[0][0].isdigit():
+        before += r"(?<![0-9][.,])"
+    last = form.rstrip()[-1]
+    if last.isdigit():
+        return f"{before}{body}{_AFTER}(?![.,][0-9])"
+    if not last.isalpha():
+        return f"{before}{body}{_AFTER}"
+    return f"{before}{_plural(body, words[-1])}{_AFTER}"
+
+
+def _plural(body: str, word: str) -> str:
+    low = word.lower()
+    if low.endswith(("s", "x", "z", "ch", "sh")):
+        return f"{body}(?:es)?"
+    if len(low) > 2 and low[-1] == "y" and low[-2] not in "aeiou" and body.endswith("y"):
+        return f"{body[:-1]}(?:y|ies|ys)"
+    return f"{body}s?"
+
+
+def _word(word: str, *, either_case: bool, headline: bool) -> str:
+    first = word[0]
+    other = first.swapcase()
+    case = either_case or (headline and first.islower())
+    start = f"[{first}{other}]" if case and first != other and len(other) == 1 else _any(first)
+    return start + "".join(map(_any, word[1:]))
+
+
+def _any(character: str) -> str:
+    if character in "'\u2018\u2019\u02bc\u2032":
+        return _APOSTROPHE
+    if character in "-\u2010\u2011":
+        return _HYPHEN
+    return re.escape(character)

@@ -1,0 +1,370 @@
+"""Where the terms of a glossary occur in an Arabic sentence.
+
+An index from the first word of every spelling, folded, to the spellings that begin with it: words
+and proclitics are what matters here, so the index knows words, and the work for a sentence is a
+few dictionary look-ups a word, however large the glossary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from glossary.fold import ARABIC, Folded, fold, has_article, marks_agree, same_word
+from glossary.inflect import inflected, stem
+from glossary.words import WHOLE
+
+if TYPE_CHECKING:
+    from glossary.term import Term
+
+_TOKEN = re.compile(rf"[{ARABIC}]+|[0-9]+|[^\W_0-9{ARABIC}]+")
+_ARABIC_WORD = re.compile(rf"[{ARABIC}]+")
+_DECIMAL = re.compile(r"[.,\u066b\u066c]?[0-9]")
+_DECIMAL_BEFORE = re.compile(r"[0-9][.,\u066b\u066c]$")
+_TWO_NAMINGS = re.compile(r"\s+|\s*[/\\(-]\s*")
+_INVISIBLE = re.compile("[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_WHOLE = frozenset(fold(word).text for word in WHOLE)
+
+_FIRST = frozenset("وفبكل")
+_CONJUNCTIONS = frozenset("وف")
+_PREPOSITIONS = frozenset("بكل")
+
+_NO_ARTICLE_TYPES = frozenset(("person", "place", "date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A term found in a sentence.
+
+    `span` is the term without its proclitics, `outer` with them, both half-open offsets in the
+    sentence as given; `surface` is the slice of `span`; `proclitic` the letters before it, marks
+    left out (`لل` where ل and the article have melted), empty if there are none.
+    """
+
+    term: Term
+    span: tuple[int, int]
+    surface: str
+    proclitic: str
+    outer: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    folded: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """One spelling of a term, cut into words. `order` is the term's place in the glossary."""
+
+    term: Term
+    order: int
+    words: tuple[str, ...]
+    keys: tuple[str, ...]
+    gaps: tuple[str, ...]
+    exact: str = ""
+    marks: tuple[tuple[str, ...], ...] = ()
+
+    @cached_property
+    def inflected(self) -> tuple[_Spelling, ...]:
+        """The same spelling in its inflected forms."""
+        return tuple(
+            _Spelling(self.term, self.order, words, _keys(words), self.gaps)
+            for words in inflected(self.words)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    spelling: _Spelling
+    first: int
+    last: int
+    start: int
+    end: int
+    outer: int
+    rank: tuple[int, int, int, int, int]
+
+
+def _keys(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(word).text for word in words)
+
+
+def _tokens(text: str) -> list[_Token]:
+    return [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+
+
+def _gap(before: str, gap: str, after: str) -> str:
+    """The kind of gap between two words of a term: what may stand there in a text."""
+    inner = gap.replace("_", " ").strip()
+    if before[-1].isdigit() != after[0].isdigit() and inner in ("", "-"):
+        return "number"
+    if inner == "-":
+        return "hyphen"
+    return inner or ("space" if gap else "joined")
+
+
+def _gap_fits(kind: str, gap: str) -> bool:
+    if gap.count("\n") > 1 or "\u2029" in gap:
+        return False
+    inner = gap.replace("_", " ").strip()
+    if kind == "space":
+        return not inner and gap != ""
+    if kind == "number":
+        return inner in ("", "-")
+    if kind == "hyphen":
+        return inner == "-" or (not inner and gap != "")
+    if kind == "joined":
+        return gap == ""
+    return inner == kind
+
+
+def _plain(text: str) -> str:
+    """Text for `match = exact`: invisible characters and the width of spaces are no spelling."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _spellings(term: Term, order: int, spelling: str) -> Iterator[_Spelling]:
+    """The forms under which a spelling of a term is looked for."""
+    folded = fold(spelling)
+    tokens = _tokens(folded.text)
+    if not tokens:
+        return
+    words = tuple(folded.letters[t.start : t.end] for t in tokens)
+    keys = tuple(t.folded for t in tokens)
+    gaps = tuple(
+        _gap(a.folded, folded.text[a.end : b.start], b.folded)
+        for a, b in zip(tokens, tokens[1:], strict=False)
+    )
+    if term.match == "exact":
+        yield _Spelling(term, order, words, keys, gaps, exact=_plain(spelling))
+        return
+    marks: tuple[tuple[str, ...], ...] = ()
+    if len(folded.letters) != len(spelling):
+        marks = tuple(tuple(folded.marks(i) for i in range(t.start, t.end)) for t in tokens)
+        if not any(any(word) for word in marks):
+            marks = ()
+    yield _Spelling(term, order, words, keys, gaps, marks=marks)
+    for other in _other_ways(term, words, gaps):
+        joined = ("space",) * (len(other) - 1) if len(other) != len(words) else gaps
+        yield _Spelling(term, order, other, _keys(other), joined)
+
+
+def _other_ways(
+    term: Term, words: tuple[str, ...], gaps: tuple[str, ...]
+) -> Iterator[tuple[str, ...]]:
+    only_spaces = all(gap == "space" for gap in gaps)
+    if any("ؤ" in word for word in words):  # مسؤول and, in Egypt, مسئول
+        yield tuple(word.replace("ؤ", "ئ") for word in words)
+    for index, word in enumerate(words):
+        if not only_spaces:
+            break
+        if word == "عبد" and has_article("".join(words[index + 1 : index + 2])):
+            yield (*words[:index], word + words[index + 1], *words[index + 2 :])
+        elif word.startswith("عبدال") and len(word) > 6:
+            yield (*words[:index], "عبد", word[3:], *words[index + 1 :])
+    if (
+        len(words) > 1
+        and only_spaces
+        and term.type not in _NO_ARTICLE_TYPES
+        and all(_ARABIC_WORD.fullmatch(word) and not has_article(word) for word in words)
+    ):  # the words of an adjective phrase take the article together
+        yield tuple("ال" + word for word in words)
+
+
+class Matcher:
+    """An index over terms; terms with an empty target are left out."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        heads: dict[str, list[_Spelling]] = {}
+        stems: dict[str, list[_Spelling]] = {}
+        for order, term in enumerate(terms):
+            if not term.target:
+                continue
+            for text in (term.source, *term.variants):
+                for spelling in _spellings(term, order, text):
+                    heads.setdefault(spelling.keys[0], []).append(spelling)
+                    if term.match == "inflect":
+                        stems.setdefault(stem(spelling.keys[0]), []).append(spelling)
+        self._heads = heads
+        self._stems = stems
+
+    def find(self, sentence: str) -> list[Occurrence]:
+        """The occurrences in a sentence, sorted, none overlapping, the longer one winning."""
+        folded = fold(sentence)
+        tokens = _tokens(folded.text)
+        candidates = [
+            candidate
+            for index in range(len(tokens))
+            for candidate in self._candidates(folded, tokens, index)
+        ]
+        if not candidates:
+            return []
+        taken = [False] * len(tokens)
+        chosen: list[_Candidate] = []
+        for candidate in sorted(candidates, key=lambda c: c.rank):
+            if not any(taken[candidate.first : candidate.last]):
+                taken[candidate.first : candidate.last] = [True] * (
+                    candidate.last - candidate.first
+                )
+                chosen.append(candidate)
+        chosen.sort(key=lambda c: c.start)
+        return _merge_dates([_occurrence(folded, c) for c in chosen], folded)
+
+    def _candidates(self, folded: Folded, tokens: list[_Token], index: int) -> Iterator[_Candidate]:
+        token = tokens[index]
+        heads, stems = self._heads, self._stems
+        for key, cut in _readings(token.folded):
+            spellings: list[_Spelling] = heads.get(key, [])
+            if stems:
+                for size in range(2, len(key) + 1):
+                    for spelling in stems.get(key[:size], ()):
+                        spellings = spellings + [s for s in spelling.inflected if s.keys[0] == key]
+            for spelling in spellings:
+                candidate = _fit(folded, tokens, index, cut, len(key), spelling)
+                if candidate:
+                    yield candidate
+
+
+def _readings(word: str) -> Iterator[tuple[str, int]]:
+    """Every `(first word, letters cut off)` that a folded word of a text may be.
+
+    Proclitics are one of و ف, then one of ب ك ل, both optional. ل and the article melt into لل,
+    and before another ل the article leaves no letter of its own (للاذقية is ل + اللاذقية).
+    """
+    yield word, 0
+    if word[0] not in _FIRST or len(word) < 2:
+        return
+    cuts = [1]
+    if word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS and len(word) > 2:
+        cuts.append(2)
+    for cut in cuts:
+        rest = word[cut:]
+        yield rest, cut
+        if word[cut - 1] == "ل" and rest[0] == "ل":
+            yield "ال" + rest, cut
+            if len(rest) > 1:
+                yield "ال" + rest[1:], cut + 1
+
+
+def _fit(
+    folded: Folded, tokens: list[_Token], index: int, cut: int, size: int, spelling: _Spelling
+) -> _Candidate | None:
+    """The candidate where a spelling really stands with its first word at token `index`."""
+    keys = spelling.keys
+    last = index + len(keys)
+    if last > len(tokens):
+        return None
+    for offset in range(1, len(keys)):
+        token = tokens[index + offset]
+        if token.folded != keys[offset]:
+            return None
+        if not _gap_fits(
+            spelling.gaps[offset - 1], folded.text[tokens[index + offset - 1].end : token.start]
+        ):
+            return None
+    outer = tokens[index].start
+    start, end = outer + cut, tokens[last - 1].end
+    if not _edges(folded.text, outer, end):
+        return None
+    if spelling.exact:
+        if cut or _plain(folded.given[slice(*folded.span(start, end))]) != spelling.exact:
+            return None
+        agreement = 0
+    else:
+        melted = size - (tokens[index].end - start)
+        if melted and not has_article(spelling.words[0]):
+            return None
+        if cut and len(keys) == 1 and tokens[index].folded in _WHOLE:
+            return None
+        agreement = _agreement(folded, tokens[index:last], start, cut, melted, spelling)
+        if agreement < 0:
+            return None
+    letters = sum(map(len, keys))
+    rank = (-letters, index, cut, agreement, -spelling.order)
+    return _Candidate(spelling, index, last, start, end, outer, rank)
+
+
+def _edges(text: str, start: int, end: int) -> bool:
+    """Whether a stretch of whole tokens has no letter, digit or decimal grown onto it."""
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before and (
+        before[-1].isalpha() or (text[start].isdigit() and _DECIMAL_BEFORE.search(before))
+    ):
+        return False
+    if not after:
+        return True
+    if text[end - 1].isdigit():
+        return not (_DECIMAL.match(after) or (after[0].isalpha() and not _ARABIC_WORD.match(after)))
+    return not after[0].isalpha()
+
+
+def _agreement(
+    folded: Folded, tokens: list[_Token], start: int, cut: int, melted: int, spelling: _Spelling
+) -> int:
+    """In how many words text and spelling are written differently; -1 if that makes two words."""
+    different = 0
+    for number, (token, word) in enumerate(zip(tokens, spelling.words, strict=True)):
+        begin = start if number == 0 else token.start
+        written = folded.letters[begin : token.end]
+        if number == 0 and melted:
+            written = "ال" + written
+        if written != word:
+            alone = bool(cut) and number == 0 and len(tokens) == 1
+            if not same_word(word, written, alone_after_proclitic=alone):
+                return -1
+            different += 1
+        if spelling.marks and len(folded.letters) != len(folded.given):
+            skip = melted if number == 0 else 0
+            wanted = spelling.marks[number][skip:-1]
+            if not all(
+                marks_agree(mark, folded.marks(begin + place)) for place, mark in enumerate(wanted)
+            ):
+                return -1
+    return different
+
+
+def _occurrence(folded: Folded, candidate: _Candidate) -> Occurrence:
+    span = folded.span(candidate.start, candidate.end)
+    return Occurrence(
+        term=candidate.spelling.term,
+        span=span,
+        surface=folded.given[slice(*span)],
+        proclitic=folded.letters[candidate.outer : candidate.start],
+        outer=(folded.starts[candidate.outer], span[1]),
+    )
+
+
+def _merge_dates(found: list[Occurrence], folded: Folded) -> list[Occurrence]:
+    """Make one occurrence of a date named twice in a row, as in نيسان/ أبريل."""
+    merged: list[Occurrence] = []
+    for occurrence in found:
+        last = merged[-1] if merged else None
+        if last and occurrence.term.type == "date" and _one_date(last, occurrence, folded.given):
+            text = folded.given
+            end = occurrence.span[1]
+            if "(" in text[last.span[1] : occurrence.span[0]]:
+                closing = re.compile(r"\s*\)").match(text, end)
+                end = closing.end() if closing else end
+            span = (last.span[0], end)
+            merged[-1] = Occurrence(
+                last.term, span, text[slice(*span)], last.proclitic, (last.outer[0], end)
+            )
+        else:
+            merged.append(occurrence)
+    return merged
+
+
+def _one_date(first: Occurrence, second: Occurrence, text: str) -> bool:
+    return (
+        first.term.type == "date"
+        and first.term.target == second.term.target
+        and not second.proclitic
+        and _TWO_NAMINGS.fullmatch(_INVISIBLE.sub("", text[first.span[1] : second.span[0]]))
+        is not None
+        and fold(first.surface).text != fold(second.surface).text
+    )

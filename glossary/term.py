@@ -1,0 +1,183 @@
+"""Terms and glossaries: what is required, layer over layer, and where it is looked up."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossary.fold import ARABIC_LETTER, fold, marks_agree, word_key
+
+if TYPE_CHECKING:
+    from glossary.match import Matcher, Occurrence
+
+TYPES: tuple[str, ...] = ("person", "place", "organization", "weapon", "event", "term", "date")
+MATCHES: tuple[str, ...] = ("exact", "inflect")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A row of a glossary: what an Arabic term must be in English.
+
+    `variants` are further Arabic spellings, `accept` further English forms that count as right,
+    `avoid` English forms to be rewritten to `target`. An empty `target` switches the term off.
+    `type` is empty or one of `TYPES`, `match` empty or one of `MATCHES`.
+    """
+
+    source: str
+    target: str
+    variants: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    type: str = ""
+    match: str = ""
+    note: str = ""
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The source and its variants."""
+        return (self.source, *self.variants)
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """Terms, none of them sharing a spelling (see `overlay`), and a name for provenance."""
+
+    terms: tuple[Term, ...] = ()
+    name: str = "glossary"
+
+    @classmethod
+    def load(cls, path: str | Path) -> Glossary:
+        """Read a glossary from a TSV or CSV file, by the ending of its name.
+
+        Raises `GlossaryError` naming file and line where the file cannot be used.
+        """
+        from glossary.formats import load
+
+        return load(Path(path))
+
+    @classmethod
+    def shipped(cls) -> Glossary:
+        """The glossary that comes with the tool."""
+        from glossary.formats import parse
+
+        folder = resources.files("glossary") / "data"
+        files = sorted((f for f in folder.iterdir() if f.name.endswith(".tsv")), key=_file_name)
+        layers = [parse(f.read_text(encoding="utf-8-sig"), f.name, "\t") for f in files]
+        return replace(cls().overlay(*layers), name="default")
+
+    @classmethod
+    def default(cls) -> Glossary:
+        """The shipped glossary with the user's own laid over it, if there is one.
+
+        Raises `GlossaryError` where the user's file cannot be used.
+        """
+        own = user_file()
+        shipped = cls.shipped()
+        return shipped.overlay(cls.load(own)) if own.is_file() else shipped
+
+    def save(self, path: str | Path) -> None:
+        """Write the glossary as TSV or CSV, by the ending of the name; all or nothing."""
+        from glossary.formats import save
+
+        save(self.terms, Path(path))
+
+    def overlay(self, *later: Glossary) -> Glossary:
+        """This glossary with others laid over it.
+
+        A later row takes every spelling it names away from earlier rows; an earlier row keeps
+        what is left to it, and goes when nothing is. Rows that switch a term off stay, so that
+        the result can be laid over yet another glossary.
+        """
+        terms = [term for glossary in (self, *later) for term in glossary.terms]
+        names = [g.name for g in (self, *later) if g.terms or g is self]
+        return Glossary(tuple(_resolved(terms)), "+".join(names))
+
+    @cached_property
+    def checksum(self) -> str:
+        """The SHA-256 of the content, in hexadecimal; the name does not count."""
+        from glossary.formats import to_tsv
+
+        return hashlib.sha256(to_tsv(self.terms).encode()).hexdigest()
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        from glossary.match import Matcher
+
+        return Matcher(_resolved(self.terms))
+
+    def find(self, sentence: str) -> list[Occurrence]:
+        """The terms in a sentence: sorted by position, none overlapping, the longer one winning.
+
+        Source of the rules: `glossary.match`, `glossary.fold`. Any text is allowed.
+        """
+        return self._matcher.find(sentence)
+
+    def lookup(self, text: str) -> list[Term]:
+        """The terms that occur in an Arabic text or, for English, that a text is a rendering of."""
+        if ARABIC_LETTER.search(text):
+            return list(dict.fromkeys(found.term for found in self.find(text)))
+        from glossary.check import renderings
+
+        wanted = " ".join(text.split())
+        return [
+            term
+            for term in self.terms
+            if term.target and wanted and (0, len(wanted)) in renderings(term, wanted)
+        ]
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return iter(self.terms)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {"terms": self.terms, "name": self.name}
+
+
+def user_file() -> Path:
+    """Where the user's own glossary lies, whether or not there is one."""
+    from platformdirs import user_config_dir
+
+    return Path(user_config_dir("arabic-translator")) / "glossary.tsv"
+
+
+def _file_name(file: object) -> str:
+    return str(getattr(file, "name", ""))
+
+
+def spelling_key(spelling: str) -> str:
+    """What two spellings share when a glossary may hold only one of them (marks left out)."""
+    return " ".join(word_key(word) for word in fold(spelling).letters.split())
+
+
+def same_spelling(first: str, second: str) -> bool:
+    """Whether two spellings of one `spelling_key` are one: their vowels do not contradict."""
+    a, b = fold(first), fold(second)
+    return len(a.text) != len(b.text) or all(
+        marks_agree(a.marks(i), b.marks(i)) for i in range(len(a.text) - 1)
+    )
+
+
+def _resolved(terms: Iterable[Term]) -> list[Term]:
+    """Terms after later ones have taken the spellings they name from earlier ones."""
+    named: dict[str, list[str]] = {}
+    kept: list[Term] = []
+    for term in reversed(list(terms)):
+        left = []
+        for spelling in term.spellings:
+            others = named.setdefault(spelling_key(spelling), [])
+            if not any(same_spelling(spelling, other) for other in others):
+                left.append(spelling)
+        for spelling in term.spellings:
+            named[spelling_key(spelling)].append(spelling)
+        if len(left) == 1 + len(term.variants):
+            kept.append(term)
+        elif left:
+            kept.append(replace(term, source=left[0], variants=tuple(left[1:])))
+    return kept[::-1]
