@@ -13,7 +13,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import TextIO, TypeAlias
+from typing import Any, TextIO, TypeAlias
 
 TO = ("txt", "tsv", "jsonl", "html")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
@@ -67,7 +67,7 @@ def _silence(stream: TextIO) -> None:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands."""
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="translator",
         description="Translate Arabic news into English on this machine, names from a glossary.",
     )
@@ -79,6 +79,13 @@ def parser() -> argparse.ArgumentParser:
     _glossary(commands)
     _ui(commands)
     return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Takes options by their whole names only: a new option must not change an old script."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**{**settings, "allow_abbrev": False})
 
 
 class _Version(argparse.Action):
@@ -94,7 +101,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-_Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
 
 def _translate(commands: _Commands) -> None:

@@ -128,14 +128,14 @@ def _jobs(sources: dict[Path, PurePath], out: Path, formats: Sequence[str]) -> I
     taken: dict[Path, Path] = {}
     for source, relative in sources.items():
         base = without_suffix(relative)
-        if count[base] > 1 and relative.suffix.lower() != ".txt":
+        if count[base] > 1 and relative.suffix != ".txt":
             base = relative
         targets = tuple((to, out / base.with_name(f"{base.name}.{to}")) for to in formats)
         for _, target in targets:
             if target in taken:
                 raise InputError(
                     f"{taken[target]} and {source} would both become {target}; "
-                    "give the folder that holds both"
+                    "rename one, or give the folder that holds both"
                 )
             if target.resolve() in originals:
                 raise InputError(

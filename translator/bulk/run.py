@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
 
-_CHARACTERS = 200_000
-"""Text read ahead and translated together: some hundred articles, a few megabytes of records."""
+_CHARACTERS = 100_000
+"""Text read ahead and translated together: some fifty articles, a few megabytes of records."""
 
 _FAULTS = (TranslatorError, RuntimeError)
 """What may go wrong with one file; CTranslate2 raises RuntimeError."""
@@ -33,7 +33,7 @@ class Options:
 
 
 def run(
-    jobs: Iterable[Job], translator: Translator, glossary: Glossary, options: Options
+    jobs: Iterable[Job], translator: Translator, glossary: Glossary | None, options: Options
 ) -> Iterator[Done | Failed]:
     """Do the jobs in order and yield what became of each, once its files are written.
 
@@ -62,7 +62,7 @@ def run(
 def _translate(
     chunk: list[tuple[Job, Document]],
     translator: Translator,
-    glossary: Glossary,
+    glossary: Glossary | None,
     options: Options,
 ) -> Iterator[Done | Failed]:
     """Translate some documents together; where that fails, each of the rest alone."""

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from translator.bulk.plan import plan
+from translator.bulk.plan import Plan, plan
 from translator.bulk.report import Done, Failed, Summary, as_dict, as_text
 from translator.bulk.run import Options, run
 from translator.cli import complain
 from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_translator
+from translator.errors import InputError
 from translator.formats.output import check_writable, make_folder, remove_parts, write_file
 
 FAILED = 1
@@ -31,7 +32,7 @@ def bulk(args: argparse.Namespace) -> int:
     planned = plan(args.paths, out, formats)
     report = Path(args.report) if args.report else None
     if report is not None:
-        check_writable(report)
+        _check_report(report, planned, out)
     glossary = load_glossary(args)
     translator = load_translator(args)
     make_folder(out)
@@ -50,6 +51,7 @@ def bulk(args: argparse.Namespace) -> int:
         sys.stdout.write(as_text(summary))
         sys.stdout.flush()
     if report is not None:
+        make_folder(report.parent)
         account = as_dict(summary, translator.provenance(glossary).to_dict())
         write_file(report, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
     if summary.failed:
@@ -58,3 +60,15 @@ def bulk(args: argparse.Namespace) -> int:
         complain("a term is unmet or a warning stands; --to html shows them in place")
         return NEEDS_ATTENTION
     return 0
+
+
+def _check_report(report: Path, planned: Plan, out: Path) -> None:
+    """Refuse a report that cannot be written or would take the place of something else."""
+    place = report.resolve()
+    for job in planned.jobs:
+        if place == job.source.resolve():
+            raise InputError(f"{report} is an input; give another name after --report")
+        if any(place == target.resolve() for _, target in job.targets):
+            raise InputError(f"{report} is a translation; give another name after --report")
+    if not place.is_relative_to(out.resolve()):  # OUT itself is made when the work begins
+        check_writable(report)

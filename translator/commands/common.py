@@ -17,8 +17,8 @@ NEEDS_ATTENTION = 3
 """The exit status of `--strict` when a term is unmet or a warning stands."""
 
 
-def load_glossary(args: argparse.Namespace) -> Glossary:
-    """The shipped glossary under those of `--glossary`, unless the options say otherwise.
+def load_glossary(args: argparse.Namespace) -> Glossary | None:
+    """The shipped glossary under those of `--glossary`; None where the options leave none.
 
     Raises GlossaryError for a file that is missing or broken, InputError for options that
     contradict each other.
@@ -28,12 +28,10 @@ def load_glossary(args: argparse.Namespace) -> Glossary:
     if args.no_glossary:
         if args.glossary:
             raise InputError("--no-glossary and --glossary contradict each other; leave one out")
-        return Glossary()
+        return None
     given = [Glossary.load(Path(path)) for path in args.glossary]
     if args.no_default_glossary:
-        if not given:
-            return Glossary()
-        return given[0].overlay(*given[1:])
+        return given[0].overlay(*given[1:]) if given else None
     return Glossary.default().overlay(*given)
 
 

@@ -15,7 +15,8 @@ def lookup(args: argparse.Namespace) -> int:
     count as right and the note, parted by tabs (an empty field where there is nothing).
     """
     text = " ".join(args.words)
-    terms = load_glossary(args).lookup(text)
+    glossary = load_glossary(args)
+    terms = glossary.lookup(text) if glossary else []
     for term in terms:
         fields = (
             term.source,

@@ -1,0 +1,371 @@
+"""Many files: the plan, the outputs, failures beside successes, the account of it all."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from translator.bulk.plan import plan
+from translator.bulk.report import Done, Failed, Summary, as_text
+from translator.cli import INTERRUPTED, main
+from translator.errors import InputError
+from translator.formats.output import PART
+
+NEWS = "قتل ثلاثة مدنيين في قصف على مدينة حلب يوم الجمعة.\n"
+MORE = "وصل الوزير إلى دمشق.\n\nوقال إن المحادثات ستبدأ غداً في مدينة إدلب.\n"
+
+Bulk = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def bulk(capsys, monkeypatch, tmp_path) -> Bulk:
+    """Run `bulk` in an empty folder: its status, standard output and standard error."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+    def command(*argv: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        status = main(["bulk", *argv])
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    return command
+
+
+def put(name: str, content: str | bytes = NEWS) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return name
+
+
+def files(folder: str = ".") -> list[str]:
+    return sorted(
+        path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file()
+    )
+
+
+def targets(*paths: str, out: str = "out", to: tuple[str, ...] = ("txt",)) -> dict[str, list[str]]:
+    jobs = plan(paths, Path(out), to).jobs
+    return {job.source.as_posix(): [target.as_posix() for _, target in job.targets] for job in jobs}
+
+
+# --- the plan --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def here(monkeypatch, tmp_path) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_is_mirrored():
+    for name in ("in/b.txt", "in/a.txt", "in/x/y/c.txt", "in/.git/d.txt", "in/.e.txt"):
+        put(name)
+    assert targets("in") == {
+        "in/a.txt": ["out/a.txt"],
+        "in/b.txt": ["out/b.txt"],
+        "in/x/y/c.txt": ["out/x/y/c.txt"],
+    }
+    assert targets("in", out="new/out", to=("txt", "html"))["in/x/y/c.txt"] == [
+        "new/out/x/y/c.txt",
+        "new/out/x/y/c.html",
+    ]
+
+
+@pytest.mark.usefixtures("here")
+def test_several_folders_keep_their_names():
+    for name in ("one/a.txt", "two/a.txt", "b.txt"):
+        put(name)
+    assert targets("one", "two", "b.txt", "one/a.txt") == {
+        "one/a.txt": ["out/one/a.txt"],
+        "two/a.txt": ["out/two/a.txt"],
+        "b.txt": ["out/b.txt"],
+    }
+
+
+@pytest.mark.usefixtures("here")
+def test_a_pattern_is_mirrored_from_its_first_wildcard():
+    for name in ("news/2016/a.txt", "news/2017/b/c.txt", "news/2017/d.md"):
+        put(name)
+    assert targets("news/**/*.txt") == {
+        "news/2016/a.txt": ["out/2016/a.txt"],
+        "news/2017/b/c.txt": ["out/2017/b/c.txt"],
+    }
+    assert targets("news/20?7/*") == {"news/2017/d.md": ["out/2017/d.txt"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_a_name_with_brackets_is_a_name_where_there_is_such_a_file():
+    put("[1].txt")
+    assert targets("[1].txt") == {"[1].txt": ["out/[1].txt"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_names_that_would_meet_keep_their_suffix():
+    for name in ("in/a.txt", "in/a.md", "in/a.TXT", "in/b.md", "in/c"):
+        put(name)
+    assert targets("in", to=("txt", "html")) == {
+        "in/a.TXT": ["out/a.TXT.txt", "out/a.TXT.html"],
+        "in/a.md": ["out/a.md.txt", "out/a.md.html"],
+        "in/a.txt": ["out/a.txt", "out/a.html"],
+        "in/b.md": ["out/b.txt", "out/b.html"],
+        "in/c": ["out/c.txt", "out/c.html"],
+    }
+    put("Part 1.5")
+    assert targets("Part 1.5") == {"Part 1.5": ["out/Part 1.5.txt"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_folders_hold_other_things_too():
+    for name in ("in/a.txt", "in/photo.jpg", "in/tool.exe", "in/report.pdf", "in/page.html"):
+        put(name)
+    found = plan(["in"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt", "page.html", "report.pdf"]
+    assert [path.name for path in found.skipped] == ["photo.jpg", "tool.exe"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "out", "words"),
+    [
+        (["none"], "out", "none does not exist"),
+        (["none/*.txt"], "out", "no file matches none/"),
+        (["empty"], "out", "no text file in empty"),
+        (["in"], "in", "lies in the input in"),
+        (["in"], "in/out", "lies in the input in"),
+        (["in/x"], "in/x/../x/out", "lies in the input in/x"),
+        (["link"], "in/out", "lies in the input link"),
+        (["in"], "in/a.txt", "is a file"),
+        (["in/a.txt"], "in", "would replace the input"),
+        (["in/*.txt"], "in", "would replace the input"),
+        (["in/**/*.txt"], "in/x", "lies in the input in/**"),
+        (["in/a.txt", "in/x/a.txt"], "out", "would both become out/a.txt"),
+        (["in/x/b", "in/x/b.txt"], "out", "would both become out/b.txt"),
+    ],
+)
+def test_what_cannot_be_planned_is_refused(here, paths, out, words):
+    for name in ("in/a.txt", "in/x/a.txt", "in/x/b", "in/x/b.txt"):
+        put(name)
+    Path("empty").mkdir()
+    Path("link").symlink_to("in")
+    with pytest.raises(InputError) as caught:
+        plan(paths, Path(out), ["txt"])
+    assert words in str(caught.value)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_of_links_in_a_ring_ends():
+    put("in/a.txt")
+    Path("in/again").symlink_to("..")
+    assert list(targets("in")) == ["in/a.txt"]
+
+
+# --- the run ---------------------------------------------------------------------------------
+
+
+def test_a_folder_becomes_a_folder(bulk):
+    put("in/a.txt")
+    put("in/x/b.txt", MORE.encode("cp1256"))
+    status, out, err = bulk("in", "-o", "out", "--to", "txt", "--to", "jsonl", "--to", "html")
+    assert (status, err) == (0, "")
+    assert files("out") == ["a.html", "a.jsonl", "a.txt", "x/b.html", "x/b.jsonl", "x/b.txt"]
+    assert "Aleppo" in Path("out/a.txt").read_text(encoding="utf-8")
+    records = Path("out/x/b.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(record)["document"] for record in records} == {"x/b.txt"}
+    assert out.startswith("2 files, 3 sentences, 21 words in ")
+    assert " words a second)\nterms: 3 met, 0 unmet; " in out
+
+
+def test_a_file_comes_out_as_it_does_alone(bulk):
+    for number in range(6):
+        put(f"in/{number}.txt", MORE * (number % 3) + NEWS)
+    assert bulk("in", "-o", "out")[0] == 0
+    for number in range(6):
+        assert main(["translate", f"in/{number}.txt", "-o", "alone.txt"]) == 0
+        assert Path("alone.txt").read_bytes() == Path(f"out/{number}.txt").read_bytes()
+
+
+def test_a_file_that_fails_stops_no_other(bulk):
+    put("in/a.txt")
+    put("in/b.txt", "")
+    put("in/c.txt", bytes(range(256)))
+    put("in/d.txt", "No Arabic.")
+    put("in/e.pdf", "%PDF-1.4")
+    put("in/f.jpg", b"\xff\xd8\xff\xe0\0")
+    put("in/g.txt", MORE)
+    status, out, _ = bulk("in", "-o", "out")
+    assert status == 1
+    assert files("out") == ["a.txt", "g.txt"]
+    assert "1 file skipped, not text: in/f.jpg\n" in out
+    account = out[out.index("4 files failed:\n") :].splitlines()[1:]
+    assert [line.split(": ")[0].strip() for line in account] == ["b.txt", "c.txt", "d.txt", "e.pdf"]
+    for line, reason in zip(account, ["empty", "binary", "no Arabic", "PDF"], strict=True):
+        assert reason in line
+
+
+def test_a_file_the_engine_fails_on_stops_no_other(bulk, monkeypatch):
+    from translator.api import Translator
+
+    real = Translator.translate_documents
+
+    def faulty(self, documents, *, glossary=None):
+        for document in documents:
+            if document.name == "b.txt":
+                raise RuntimeError("No position encodings are defined for positions >= 512")
+            yield from real(self, [document], glossary=glossary)
+
+    monkeypatch.setattr(Translator, "translate_documents", faulty)
+    for name in "abc":
+        put(f"in/{name}.txt")
+    status, out, _ = bulk("in", "-o", "out")
+    assert status == 1
+    assert files("out") == ["a.txt", "c.txt"]
+    assert "1 file failed:\n  b.txt: in/b.txt cannot be translated: No position" in out
+
+
+def test_a_disk_that_is_full_for_one_file_leaves_no_half(bulk, monkeypatch):
+    real = os.replace
+
+    def full(source, target):
+        if Path(target).name == "b.txt":
+            raise OSError(28, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr("translator.formats.output.os.replace", full)
+    for name in "abc":
+        put(f"in/{name}.txt")
+    status, out, _ = bulk("in", "-o", "out")
+    assert status == 1
+    assert files("out") == ["a.txt", "c.txt"]
+    assert "No space left on device; free some space" in out
+
+
+def test_what_was_there_is_replaced_and_what_a_killed_run_left_is_gone(bulk):
+    put("in/a.txt")
+    put("out/a.txt", "old")
+    put("out/other.txt", "kept")
+    put(f"out/x/.b.txt{PART}", "half")
+    assert bulk("in", "-o", "out")[0] == 0
+    assert files("out") == ["a.txt", "other.txt"]
+    assert "Aleppo" in Path("out/a.txt").read_text(encoding="utf-8")
+
+
+def test_the_report_counts_what_the_summary_counts(bulk):
+    put("in/a.txt")
+    put("in/b.txt", MORE)
+    put("in/c.txt", "")
+    put("in/d.jpg", "")
+    assert bulk("in", "-o", "out", "--report", "out/x/report.json")[0] == 1
+    report = json.loads(Path("out/x/report.json").read_text(encoding="utf-8"))
+    assert [one["document"] for one in report["files"]] == ["a.txt", "b.txt"]
+    assert report["files"][0]["outputs"] == ["out/a.txt"]
+    for count in ("sentences", "words", "terms_met", "terms_unmet", "warnings"):
+        assert report[count] == sum(one[count] for one in report["files"])
+    assert (report["sentences"], report["words"], report["terms_met"]) == (3, 21, 3)
+    assert report["failed"][0]["document"] == "c.txt"
+    assert report["skipped"] == ["in/d.jpg"]
+    assert report["provenance"]["note"] == "machine translation"
+
+
+def test_strict_is_3_where_something_needs_attention(bulk):
+    put("in/a.txt", "بلغت الأرقام " + " و ".join(map(str, range(101, 141))) + " يوم الأحد.\n")
+    assert bulk("in", "-o", "out")[0] == 0
+    assert bulk("in", "-o", "out", "--strict")[0] == 3
+    put("in/b.txt", "")
+    assert bulk("in", "-o", "out", "--strict")[0] == 1
+    put("good/c.txt", "نعم.\n")
+    assert bulk("good", "-o", "out2", "--strict")[0] == 0
+
+
+def test_an_interrupted_run_says_how_far_it_came(bulk, monkeypatch):
+    from translator.bulk import run as module
+
+    real = module.write_file
+
+    def interrupted(path: Path, text: str) -> None:
+        if path.name == "b.txt":
+            signal.raise_signal(signal.SIGINT)
+        real(path, text)
+
+    monkeypatch.setattr(module, "write_file", interrupted)
+    for name in "abc":
+        put(f"in/{name}.txt")
+    status, out, err = bulk("in", "-o", "out")
+    assert status == INTERRUPTED
+    assert files("out") == ["a.txt"]
+    assert out.startswith("1 file, 1 sentence, ")
+    assert "Traceback" not in err
+    assert err.endswith("interrupted; nothing is left half-written\n")
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["in", "-o", "in/out"], "lies in the input"),
+        (["none", "-o", "out"], "none does not exist"),
+        (["in", "-o", "out", "--glossary", "none.tsv"], "none.tsv"),
+        (["in", "-o", "out", "--model", "none"], "none"),
+        (["in", "-o", "out", "--report", "no/report.json"], "no folder no"),
+        (["in", "-o", "out", "--report", "out/a.txt"], "is a translation"),
+        (["in", "-o", "out", "--report", "in/a.txt"], "is an input"),
+        (["in", "-o", "in/a.txt"], "is a file"),
+    ],
+)
+def test_a_run_that_cannot_begin_leaves_nothing(bulk, argv, words):
+    put("in/a.txt")
+    status, out, err = bulk(*argv)
+    assert (status, out) == (2, "")
+    assert words in err
+    assert err.startswith("translator: ")
+    assert err.count("\n") == 1
+    assert files() == ["in/a.txt"]
+    assert not Path("out").exists()
+
+
+def test_boilerplate_only_is_a_failure_of_that_file(bulk):
+    put("in/a.txt", "مقالات ذات صلة\nقصف على حلب\nاجتماع في جنيف\n")
+    put("in/b.txt")
+    status, out, _ = bulk("in", "-o", "out", "--drop-boilerplate")
+    assert status == 1
+    assert files("out") == ["b.txt"]
+    assert "a.txt holds nothing but boilerplate" in out
+
+
+def test_a_killed_run_leaves_whole_files_only(tmp_path):
+    """The process is killed while it works, wherever it happens to be."""
+    for number in range(40):
+        put(str(tmp_path / f"in/{number:02}.txt"), MORE * 8)
+    command = [sys.executable, "-m", "translator", "bulk", "in", "-o", "out", "--threads", "1"]
+    child = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    out = tmp_path / "out"
+    while child.poll() is None and not (out.is_dir() and any(out.glob("*.txt"))):
+        pass
+    child.kill()
+    child.wait()
+    written = [path.read_bytes() for path in out.glob("*.txt")]
+    assert written
+    assert len(set(written)) == 1
+
+
+def test_the_summary_reads_like_a_sentence():
+    results = (Done("a.txt", ("out/a.txt",), 1200, 34567, 1, 0, 1), Failed("b.txt", "b is empty"))
+    skipped = tuple(f"{number}.jpg" for number in range(12))
+    text = as_text(Summary(results, skipped, 10.0))
+    assert text.splitlines() == [
+        "1 file, 1,200 sentences, 34,567 words in 10.0 s (3,457 words a second)",
+        "terms: 1 met, 0 unmet; 1 warning",
+        "12 files skipped, not text: 0.jpg, 1.jpg, 2.jpg, 3.jpg, 4.jpg, 5.jpg, 6.jpg, 7.jpg, "
+        "8.jpg, 9.jpg and 2 more",
+        "1 file failed:",
+        "  b.txt: b is empty",
+    ]

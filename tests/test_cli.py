@@ -1,0 +1,524 @@
+"""The command line as a user meets it: real commands with the real model."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from translator.cli import BROKEN_PIPE, INTERRUPTED, main
+from translator.formats.output import PART
+from translator.models import EMBEDDED
+
+ARTICLE = """وصول الوفد إلى دمشق
+
+وصل وزير الخارجية الروسي إلى العاصمة السورية دمشق يوم الأحد. وقال الوزير إن المحادثات ستبدأ غداً.
+
+وأضاف أن الجيش سيطر على مدينة إدلب صباح اليوم.
+"""
+OTHER = "قتل ثلاثة مدنيين في قصف على مدينة حلب يوم الجمعة.\n"
+BOILERPLATE = f"{ARTICLE}\nمقالات ذات صلة\nقصف على حلب\nاجتماع في جنيف\n"
+TERMS = "source\ttarget\nدمشق\tDamascus\nإدلب\tIdlib\nحلب\tAleppo\n"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    status: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Outcome]
+
+
+@pytest.fixture
+def run(capsys, monkeypatch, tmp_path) -> Run:
+    """Run a command in an empty folder, where no glossary of the user's own is found either."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+
+    def command(*argv: str, stdin: bytes = b"") -> Outcome:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        status = main(argv)
+        captured = capsys.readouterr()
+        return Outcome(status, captured.out, captured.err)
+
+    return command
+
+
+def put(name: str, content: str | bytes = ARTICLE) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    return name
+
+
+def files() -> list[str]:
+    return sorted(path.as_posix() for path in Path().rglob("*") if path.is_file())
+
+
+def breaks(text: str) -> list[bool]:
+    return [not line.strip() for line in text.split("\n")]
+
+
+def process(*argv: str, **options: object) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "translator", *argv],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **options,  # type: ignore[call-overload]
+    )
+
+
+# --- the command itself ----------------------------------------------------------------------
+
+
+def test_help_imports_nothing_heavy():
+    program = (
+        "import sys; from translator.cli import main; status = main(['--help']); "
+        "heavy = {'ctranslate2', 'numpy', 'gradio', 'jinja2', 'sentencepiece', 'tqdm', "
+        "'charset_normalizer', 'translator.api', 'glossary'}; "
+        "sys.exit(status or ' '.join(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "translate" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        ([], "required: COMMAND"),
+        (["translat"], "invalid choice"),
+        (["translate", "--to", "docx", "a.txt"], "invalid choice: 'docx'"),
+        (["translate", "--beam", "0"], "0 is not a whole number of 1 or more"),
+        (["translate", "--threads", "0"], "0 is not a whole number of 1 or more"),
+        (["translate", "--threads", "two"], "two is not a whole number of 1 or more"),
+        (["translate", "--engine", "ray"], "unrecognized arguments: --engine"),
+        (["translate", "--side", "a.txt"], "unrecognized arguments: --side"),
+        (["translate", "--no-glossary", "--no-default-glossary"], "not allowed with"),
+        (["bulk", "in"], "required: -o/--output"),
+        (["bulk", "in", "-o", "out", "--workers", "2"], "unrecognized arguments: --workers"),
+        (["ui", "--port", "70000"], "70000 is not a port"),
+        (["glossary", "lookup"], "required: TEXT"),
+    ],
+)
+def test_wrong_arguments_are_named(run, argv, words):
+    outcome = run(*argv)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert words in outcome.err
+
+
+def test_the_version_is_that_of_the_package(run):
+    from importlib.metadata import version
+
+    assert run("--version") == Outcome(0, f"translator {version('arabic-translator')}\n", "")
+
+
+# --- translate -------------------------------------------------------------------------------
+
+
+def test_english_in_the_layout_of_the_original(run):
+    outcome = run("translate", put("a.txt"))
+    assert outcome.status == 0
+    assert breaks(outcome.out) == breaks(ARTICLE)
+    for term in ("Damascus", "Idlib"):
+        assert term in outcome.out
+
+
+def test_every_encoding_and_way_in_gives_the_same_english(run):
+    expected = run("translate", put("plain.txt")).out
+    encodings = {"bom.txt": "utf-8-sig", "wide.txt": "utf-16", "bare.txt": "utf-16-le"}
+    for name, encoding in {**encodings, "old.txt": "cp1256"}.items():
+        put(name, ARTICLE.encode(encoding))
+    several = ["bom.txt", "wide.txt", "bare.txt", "old.txt"]
+    assert run("translate", *several).out == expected * 4
+    assert run("translate", stdin=ARTICLE.encode()).out == expected
+    assert run("translate", "-", stdin=ARTICLE.encode("cp1256")).out == expected
+
+
+def test_a_pipe_gets_english_and_nothing_else(tmp_path):
+    child = process("translate", cwd=tmp_path, env={**os.environ, "LC_ALL": "C"})
+    out, err = child.communicate(OTHER.encode())
+    assert child.returncode == 0
+    assert b"Aleppo" in out
+    assert b"\x1b" not in out + err
+    assert out.count(b"\n") == 1
+    assert err == b"" or err.startswith(b"translator: ")
+
+
+def test_lines_in_are_lines_out(run):
+    text = "وصل الوفد إلى\nدمشق\n\n  \nقال نعم. وقال لا.\nabc\n"
+    outcome = run("translate", "--lines", stdin=text.encode())
+    assert outcome.status == 0
+    assert breaks(outcome.out) == breaks(text)
+    assert outcome.out.split("\n")[5] == "abc"
+
+
+def test_records_hold_what_the_interface_gives(run):
+    from glossary import Glossary
+    from translator.api import Translator
+
+    lines = run("translate", put("a.txt"), "--to", "jsonl").out.splitlines()
+    result = Translator.load().translate_text(ARTICLE, name="a.txt", glossary=Glossary.default())
+    assert [json.loads(line) for line in lines] == result.to_dicts()
+
+
+def test_several_tables_share_one_header(run):
+    outcome = run("translate", put("a.txt"), put("b.txt", OTHER), "--to", "tsv")
+    rows = [line.split("\t") for line in outcome.out.splitlines()]
+    assert [row[0] for row in rows].count("document") == 1
+    assert {row[0] for row in rows[1:]} == {"a.txt", "b.txt"}
+    assert {len(row) for row in rows} == {8}
+
+
+def test_the_name_of_the_output_chooses_the_format(run):
+    assert run("translate", put("a.txt"), "-o", "out.html").out == ""
+    assert "<html" in Path("out.html").read_text(encoding="utf-8")
+    run("translate", "a.txt", "-o", "out.jsonl")
+    assert json.loads(Path("out.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    run("translate", "a.txt", "-o", "out.html", "--to", "txt")
+    assert "<html" not in Path("out.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_takes_one_file_an_input(run):
+    outcome = run("translate", put("a.txt"), put("in/b.txt", OTHER), "-o", "new/out")
+    assert (outcome.status, outcome.out) == (0, "")
+    assert files() == ["a.txt", "in/b.txt", "new/out/a.txt", "new/out/b.txt"]
+    assert "Aleppo" in Path("new/out/b.txt").read_text(encoding="utf-8")
+    run("translate", "a.txt", "-o", "one/")
+    assert Path("one/a.txt").read_bytes() == Path("new/out/a.txt").read_bytes()
+
+
+def test_both_languages_in_one_text(run):
+    outcome = run("translate", put("a.txt"), "--side-by-side")
+    lines = outcome.out.splitlines()
+    assert "وصول الوفد إلى دمشق" in lines
+    assert "\u200e" not in outcome.out
+    english = run("translate", "a.txt").out
+    assert all(line in lines for line in english.splitlines()[:1])
+
+
+def test_boilerplate_can_be_left_out(run):
+    put("a.txt", BOILERPLATE)
+    whole = [
+        json.loads(line) for line in run("translate", "a.txt", "--to", "jsonl").out.split("\n")[:-1]
+    ]
+    assert {record["kind"] for record in whole} > {"related"}
+    dropped = run("translate", "a.txt", "--drop-boilerplate")
+    assert dropped.status == 0
+    assert "Aleppo" not in dropped.out
+    assert "Aleppo" in run("translate", "a.txt").out
+
+
+def test_a_glossary_over_the_shipped_one(run):
+    put("own.tsv", "source\ttarget\nدمشق\tSham City\n")
+    outcome = run("translate", put("a.txt"), "--glossary", "own.tsv")
+    assert "Sham City" in outcome.out
+    assert "Idlib" in outcome.out
+    put("off.tsv", "source\ttarget\nدمشق\t\n")
+    records = run(
+        "translate", "a.txt", "--to=jsonl", "--glossary=own.tsv", "--glossary=off.tsv"
+    ).out
+    assert "Sham City" not in records
+    assert '"term": "دمشق"' not in records
+
+
+def test_without_a_glossary_no_term_is_recorded(run):
+    for options in (["--no-glossary"], ["--no-default-glossary"]):
+        records = run("translate", put("a.txt"), "--to", "jsonl", *options).out.splitlines()
+        assert records
+        assert all(json.loads(record)["terms"] == [] for record in records)
+    put("own.tsv", TERMS)
+    only = run(
+        "translate", "a.txt", "--to=jsonl", "--no-default-glossary", "--glossary=own.tsv"
+    ).out
+    terms = {t["term"] for line in only.splitlines() for t in json.loads(line)["terms"]}
+    assert terms == {"دمشق", "إدلب"}
+
+
+def test_provenance_names_model_and_glossary(run):
+    last = run("translate", put("a.txt"), "--provenance").out.splitlines()[-1]
+    assert last.startswith("Machine translation by ")
+    assert "arabic-english-small" in last
+    first = run("translate", "a.txt", "--provenance", "--to", "jsonl").out.splitlines()[0]
+    assert json.loads(first)["provenance"]["note"] == "machine translation"
+
+
+def test_strict_tells_by_its_status(run):
+    """A number written out in digits forty times over is more than any small model carries."""
+    bad = put("bad.txt", "بلغت الأرقام " + " و ".join(map(str, range(101, 141))) + " يوم الأحد.\n")
+    loose = run("translate", bad)
+    assert loose.status == 0
+    assert "warning" in loose.err
+    strict = run("translate", bad, "--strict")
+    assert (strict.status, strict.out) == (3, loose.out)
+    assert strict.err.startswith("translator: bad.txt, segment 0: ")
+    good = run("translate", put("good.txt", "نعم.\n"), "--strict")
+    assert (good.status, good.err) == (0, "")
+
+
+# --- bad input -------------------------------------------------------------------------------
+
+
+def broken_model(change: Callable[[Path], object]) -> None:
+    shutil.copytree(EMBEDDED, "model")
+    change(Path("model"))
+
+
+def _flip(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+
+
+PREPARE: dict[str, tuple[Callable[[], object], list[str], int, str]] = {
+    "missing file": (lambda: None, ["none.txt"], 2, "none.txt does not exist"),
+    "folder": (lambda: os.mkdir("in"), ["in"], 2, "in is a folder"),
+    "empty": (lambda: put("e.txt", ""), ["e.txt"], 2, "e.txt is empty"),
+    "blank": (lambda: put("e.txt", " \n\u00a0\n"), ["e.txt"], 2, "holds no Arabic"),
+    "binary": (lambda: put("b.txt", bytes(range(256))), ["b.txt"], 2, "binary data"),
+    "no Arabic": (lambda: put("l.txt", "Hello.\n"), ["l.txt"], 2, "holds no Arabic"),
+    "pdf": (lambda: put("a.pdf", "%PDF-1.4"), ["a.pdf"], 2, "is a PDF"),
+    "pdf as text": (lambda: put("a2.txt", "%PDF-1.4"), ["a2.txt"], 2, "is a PDF"),
+    "second is bad": (lambda: None, ["a.txt", "none.txt", "-o", "new"], 2, "does not exist"),
+    "unknown output": (lambda: None, ["a.txt", "-o", "a.docx"], 2, ".docx files cannot be written"),
+    "output is input": (lambda: None, ["a.txt", "-o", "a.txt"], 2, "is an input"),
+    "folder is input's": (lambda: None, ["a.txt", "-o", "."], 2, "is an input"),
+    "output is a file": (lambda: put("f"), ["a.txt", "a.txt", "-o", "f"], 2, "f is a file"),
+    "no output folder": (lambda: None, ["a.txt", "-o", "no/x.txt"], 2, "no folder no; create"),
+    "two become one": (
+        lambda: put("in/a.txt"),
+        ["a.txt", "in/a.txt", "-o", "new"],
+        2,
+        "two inputs would become",
+    ),
+    "html on stdout": (lambda: put("b.txt"), ["a.txt", "b.txt", "--to=html"], 2, "name a folder"),
+    "stdin twice": (lambda: None, ["-", "-"], 2, "only once"),
+    "nothing but boilerplate": (
+        lambda: put("r.txt", "مقالات ذات صلة\nقصف على حلب\nاجتماع في جنيف\n"),
+        ["r.txt", "--drop-boilerplate"],
+        2,
+        "nothing but boilerplate",
+    ),
+    "broken glossary": (
+        lambda: put("g.tsv", "source\ttarget\nدمشق\tDamascus\nبلا هدف\n"),
+        ["a.txt", "--glossary", "g.tsv"],
+        2,
+        "g.tsv",
+    ),
+    "no glossary file": (lambda: None, ["a.txt", "--glossary", "no.tsv"], 2, "no.tsv"),
+    "glossary contradiction": (
+        lambda: put("g.tsv", TERMS),
+        ["a.txt", "--no-glossary", "--glossary", "g.tsv"],
+        2,
+        "contradict",
+    ),
+    "unknown model": (lambda: None, ["a.txt", "--model", "huge"], 2, "huge"),
+    "model is a file": (lambda: None, ["a.txt", "--model", "./a.txt"], 2, "a.txt"),
+    "model without a file": (
+        lambda: broken_model(lambda m: (m / "source.spm").unlink()),
+        ["a.txt", "--model", "model/"],
+        2,
+        "source.spm",
+    ),
+    "model without json": (
+        lambda: broken_model(lambda m: (m / "model.json").unlink()),
+        ["a.txt", "--model", "model"],
+        2,
+        "model.json",
+    ),
+    "model with a wrong byte": (
+        lambda: broken_model(lambda m: _flip(m / "model.bin")),
+        ["a.txt", "--model", "model"],
+        2,
+        "model.bin",
+    ),
+    "model of rubbish": (
+        lambda: broken_model(lambda m: (m / "model.json").write_bytes(b"\xff{")),
+        ["a.txt", "--model", "model"],
+        2,
+        "model.json",
+    ),
+    "model with a list": (
+        lambda: broken_model(lambda m: (m / "model.json").write_text("[]")),
+        ["a.txt", "--model", "model"],
+        2,
+        "model.json",
+    ),
+    "full disk": (lambda: None, ["a.txt", "-o", "/dev/full"], 1, "No space left"),
+}
+
+
+@pytest.mark.parametrize("what", PREPARE)
+def test_bad_input_gets_one_sentence_and_leaves_nothing(run, what):
+    prepare, argv, status, words = PREPARE[what]
+    put("a.txt")
+    prepare()
+    before = files()
+    outcome = run("translate", *argv)
+    assert (outcome.status, outcome.out) == (status, "")
+    assert words in outcome.err
+    assert outcome.err.startswith("translator: ")
+    assert outcome.err.count("\n") == 1
+    assert files() == before
+    assert not Path("new").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "standard input is empty"),
+        (b"Hello", "standard input holds no Arabic"),
+        (b"\0\1\2\3", "standard input holds binary data"),
+        (b"%PDF-1.4", "standard input is a PDF"),
+        (b"<html><p>\xd9\x86\xd8\xb9\xd9\x85", "standard input is a web page"),
+        (b"PK\x03\x04\x14\0\0\0", "standard input is an office document or an archive"),
+    ],
+)
+def test_bad_standard_input_too(run, data, words):
+    outcome = run("translate", stdin=data)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith(f"translator: {words}")
+
+
+def test_no_permission(run, monkeypatch):
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    put("a.txt")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    outcome = run("translate", "a.txt", "-o", "out.txt")
+    assert outcome.status == 2
+    assert outcome.err == "translator: a.txt may not be read; change its permissions\n"
+    assert files() == ["a.txt"]
+
+
+def test_a_disk_that_fills_up_leaves_the_old_output(run, monkeypatch):
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    put("a.txt")
+    put("out.txt", "old")
+    monkeypatch.setattr("translator.formats.output.os.replace", full)
+    outcome = run("translate", "a.txt", "-o", "out.txt")
+    assert outcome.status == 1
+    assert outcome.err.startswith("translator: cannot write ")
+    assert "free some space" in outcome.err
+    assert Path("out.txt").read_text() == "old"
+    assert not [name for name in files() if name.endswith(PART)]
+
+
+def test_interrupted_in_one_sentence(run, monkeypatch):
+    class Slow(io.BytesIO):
+        def read(self, *_: object) -> bytes:
+            signal.raise_signal(signal.SIGINT)
+            return ARTICLE.encode()
+
+    monkeypatch.setattr(io, "BytesIO", lambda *_: Slow())
+    outcome = run("translate", "-o", "out.txt")
+    assert (outcome.status, outcome.out) == (INTERRUPTED, "")
+    assert outcome.err == "translator: interrupted; nothing is left half-written\n"
+    assert files() == []
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path):
+    child = process("translate", "--to", "jsonl", cwd=tmp_path)
+    assert child.stdout is not None
+    child.stdout.close()
+    assert child.stdin is not None
+    child.stdin.write(OTHER.encode())
+    child.stdin.close()
+    assert child.stderr is not None
+    errors = child.stderr.read()
+    assert child.wait() == BROKEN_PIPE
+    assert b"Traceback" not in errors
+    assert b"rror" not in errors
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a device that is always full")
+def test_a_full_standard_output_gets_its_sentence(tmp_path):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "translator", "translate"],
+            input=OTHER.encode(),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=tmp_path,
+        )
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines()[-1].startswith("translator: standard output: No space")
+    assert b"Traceback" not in done.stderr
+
+
+# --- glossary and model ----------------------------------------------------------------------
+
+
+def test_lookup_finds_terms_in_a_word_and_in_a_sentence(run):
+    put("own.tsv", TERMS)
+    outcome = run("glossary", "lookup", "دمشق", "--no-default-glossary", "--glossary", "own.tsv")
+    assert outcome == Outcome(0, "دمشق\tDamascus\n", "")
+    outcome = run("glossary", "lookup", "وصل الوفد إلى ادلب")
+    assert outcome.status == 0
+    assert any(line.startswith("إدلب\tIdlib") for line in outcome.out.splitlines())
+
+
+def test_lookup_of_what_is_not_there(run):
+    outcome = run("glossary", "lookup", "كتاب", "--no-glossary")
+    assert (outcome.status, outcome.out) == (1, "")
+    assert "no term" in outcome.err
+
+
+def test_the_embedded_model_is_listed_and_described(run):
+    listing = run("model", "list")
+    assert listing.status == 0
+    assert listing.out.startswith("arabic-english-small\t")
+    for name in ([], ["arabic-english-small"], [str(EMBEDDED)]):
+        info = run("model", "info", *name)
+        assert info.status == 0
+        assert "licence: MPL-2.0\n" in info.out
+        assert "folds input: yes\n" in info.out
+
+
+def test_a_broken_model_is_listed_as_broken(run, monkeypatch):
+    from translator.models import registry
+
+    monkeypatch.setattr(registry, "user_folder", lambda: Path("models"))
+    put("models/mine/model.json", "{}")
+    put("models/mine/config.json", "{}")
+    listing = run("model", "list")
+    assert listing.status == 0
+    assert listing.out.splitlines()[1].startswith("mine\tbroken\t")
+    info = run("model", "info", "mine")
+    assert info.status == 2
+    assert info.err.count("\n") == 1
+
+
+def test_a_model_of_the_users_own_is_found_by_its_folders_name(run, monkeypatch):
+    from translator.models import registry
+
+    monkeypatch.setattr(registry, "user_folder", lambda: Path("models"))
+    shutil.copytree(EMBEDDED, "models/mine")
+    expected = run("translate", put("b.txt", OTHER)).out
+    assert run("translate", "b.txt", "--model", "mine").out == expected
+    assert "mine\t0.1\t" in run("model", "list").out or "mine\t" in run("model", "list").out
+
+
+def test_the_page_says_what_is_wrong_before_it_is_built(run):
+    outcome = run("ui", "--glossary", "none.tsv")
+    assert outcome.status == 2
+    assert "none.tsv" in outcome.err
