@@ -139,6 +139,14 @@ def _stem(word: str) -> str:
     return word[2:] if has_article(word) else word
 
 
+def _another_word(word: str, finals: str) -> bool:
+    """Whether a word whose last letter may be either of two is two words, by the closed lists."""
+    plain = word[:-1].translate(_ALEFS)
+    if _YA.issuperset(finals):
+        return plain + "ى" in KEPT_YA
+    return _HA.issuperset(finals) and not has_article(word) and plain + "ه" in KEPT_HA
+
+
 def same_word(term: str, text: str, *, alone_after_proclitic: bool = False) -> bool:
     """Whether a word of a text is a usual spelling of a word of a term.
 
@@ -172,14 +180,8 @@ def same_word(term: str, text: str, *, alone_after_proclitic: bool = False) -> b
         elif wanted in _HAMZA_SEATS:
             if letters < 5 or index == last:
                 return False
-        elif index != last:
-            continue
-        elif wanted in _YA and found in _YA:
-            if term[:-1].translate(_ALEFS) + "ى" in KEPT_YA:
-                return False
-        elif wanted in _HA and found in _HA and not has_article(term):
-            if term[:-1].translate(_ALEFS) + "ه" in KEPT_HA:
-                return False
+        elif index == last and _another_word(term, wanted + found):
+            return False
     return True
 
 
@@ -191,16 +193,11 @@ def word_key(word: str) -> str:
     """
     stem = _stem(word)
     short = len(stem) < 4
-    plain = word.translate(_ALEFS)
     key = "".join(
         written if (written in _HAMZA_SEATS or (short and written in _ALEF)) else letter
         for written, letter in zip(word, word.translate(_FOLDS), strict=True)
     )
-    if word[-1:] in _YA and plain[:-1] + "ى" in KEPT_YA:
-        return key[:-1] + word[-1]
-    if word[-1:] in _HA and stem == word and plain[:-1] + "ه" in KEPT_HA:
-        return key[:-1] + word[-1]
-    return key
+    return key[:-1] + word[-1] if _another_word(word, word[-1:]) else key
 
 
 def marks_agree(term: str, text: str) -> bool:

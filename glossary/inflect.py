@@ -14,23 +14,20 @@ _PRONOUNS = ("ه", "ها", "هم", "هن", "هما", "ك", "كم", "كن", "كم
 Forms = dict[str, str]
 
 
-def _endings(word: str) -> tuple[Forms, tuple[str, ...], tuple[str, ...]]:
+Endings = tuple[Forms, tuple[str, ...], tuple[str, ...]]
+
+
+def _endings(word: str) -> Endings:
     """The free forms of a word by category, its construct forms, and what takes a pronoun."""
     if word.endswith("ة"):
         stem = word[:-1]
-        free = {"dual": f"{stem}تان", "oblique": f"{stem}تين", "feminine plural": f"{stem}ات"}
-        construct = (f"{stem}تا", f"{stem}تي", f"{stem}ات")
-        return free, construct, (f"{stem}ت", *construct)
+        return _unchanging(f"{stem}ت", f"{stem}ت", f"{stem}ات")
     if word.endswith("ى"):
         stem = word[:-1]
-        free = {"dual": f"{stem}يان", "oblique": f"{stem}يين", "feminine plural": f"{stem}يات"}
-        construct = (f"{stem}يا", f"{stem}يي", f"{stem}يات")
-        return free, construct, (f"{stem}ا", *construct)
+        return _unchanging(f"{stem}ي", f"{stem}ا", f"{stem}يات")
     if word.endswith("اء"):
         stem = word[:-1]
-        free = {"dual": f"{stem}وان", "oblique": f"{stem}وين", "feminine plural": f"{stem}وات"}
-        construct = (f"{stem}وا", f"{stem}وي", f"{stem}وات")
-        return free, construct, (word, *construct)
+        return _unchanging(f"{stem}و", word, f"{stem}وات")
     free = {
         "dual": f"{word}ان",
         "oblique": f"{word}ين",
@@ -43,6 +40,13 @@ def _endings(word: str) -> tuple[Forms, tuple[str, ...], tuple[str, ...]]:
     }
     construct = (f"{word}ا", f"{word}ي", f"{word}و", f"{word}تا", f"{word}تي", f"{word}ات")
     return free, construct, (word, f"{word}ت", *construct)
+
+
+def _unchanging(stem: str, owned: str, plural: str) -> Endings:
+    """The forms of a word of one gender: `stem` takes endings, `owned` pronouns."""
+    free = {"dual": f"{stem}ان", "oblique": f"{stem}ين", "feminine plural": plural}
+    construct = (f"{stem}ا", f"{stem}ي", plural)
+    return free, construct, (owned, *construct)
 
 
 def stem(word: str) -> str:

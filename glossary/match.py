@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.fold import ARABIC, Folded, fold, has_article, marks_agree, same_word
@@ -26,7 +27,8 @@ _DECIMAL = re.compile(r"[.,\u066b\u066c]?[0-9]")
 _DECIMAL_BEFORE = re.compile(r"[0-9][.,\u066b\u066c]$")
 _TWO_NAMINGS = re.compile(r"\s+|\s*[/\\(-]\s*")
 _INVISIBLE = re.compile("[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
-_WHOLE = frozenset(fold(word).text for word in WHOLE)
+_FINALS = str.maketrans("ىة", "يه")
+_WHOLE = frozenset(word.translate(_FINALS) for word in WHOLE)
 
 _FIRST = frozenset("وفبكل")
 _CONJUNCTIONS = frozenset("وف")
@@ -137,8 +139,7 @@ def _spellings(term: Term, order: int, spelling: str) -> Iterator[_Spelling]:
     words = tuple(folded.letters[t.start : t.end] for t in tokens)
     keys = tuple(t.folded for t in tokens)
     gaps = tuple(
-        _gap(a.folded, folded.text[a.end : b.start], b.folded)
-        for a, b in zip(tokens, tokens[1:], strict=False)
+        _gap(a.folded, folded.text[a.end : b.start], b.folded) for a, b in pairwise(tokens)
     )
     if term.match == "exact":
         yield _Spelling(term, order, words, keys, gaps, exact=_plain(spelling))
@@ -279,7 +280,7 @@ def _fit(
         melted = size - (tokens[index].end - start)
         if melted and not has_article(spelling.words[0]):
             return None
-        if cut and len(keys) == 1 and tokens[index].folded in _WHOLE:
+        if cut and len(keys) == 1 and folded.letters[outer:end].translate(_FINALS) in _WHOLE:
             return None
         agreement = _agreement(folded, tokens[index:last], start, cut, melted, spelling)
         if agreement < 0:
@@ -292,9 +293,7 @@ def _fit(
 def _edges(text: str, start: int, end: int) -> bool:
     """Whether a stretch of whole tokens has no letter, digit or decimal grown onto it."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before and (
-        before[-1].isalpha() or (text[start].isdigit() and _DECIMAL_BEFORE.search(before))
-    ):
+    if before[-1:].isalpha() or (text[start].isdigit() and _DECIMAL_BEFORE.search(before)):
         return False
     if not after:
         return True
