@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-import re
+import signal
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -23,7 +24,7 @@ from translator.errors import DocumentError, InputError
 from translator.formats import write
 from translator.render import masthead_html, message_html
 from ui.examples import Example, examples
-from ui.source import Source, read_upload
+from ui.source import Source, file_name, read_upload, sentence
 from ui.theme import head, theme
 from ui.work import Step, Stops, run
 
@@ -46,6 +47,7 @@ def build(translator: Translator, glossary: Glossary | None) -> gr.Blocks:
     """The page over a loaded model, shared by all visitors."""
     stops = Stops()
     provenance = translator.provenance(glossary)
+    page: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=_CACHE) as page:
         loaded = gr.State(Source())
         _html("masthead", masthead_html(provenance.model, provenance.glossary))
@@ -131,6 +133,7 @@ def launch(
     taken or the host is none of this machine's, ModelError for a broken model folder.
     """
     translator = Translator.load(model)
+    _spare_the_proxy()
     with tempfile.TemporaryDirectory(prefix="translator-") as folder:
         os.environ["GRADIO_TEMP_DIR"] = folder  # uploads and downloads; gone with the server
         page = build(translator, glossary)
@@ -158,9 +161,26 @@ def launch(
             ) from None
         print(f"The page is at {page.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
         try:
-            page.block_thread()
+            _until_interrupted()
         finally:
             page.close(verbose=False)
+
+
+def _until_interrupted() -> None:
+    """Sleep until Ctrl-C or the signal that ends services, which here is as good."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        threading.Event().wait()
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+
+
+def _spare_the_proxy() -> None:
+    """Keep Gradio's own look at its server from going through a proxy named in the environment."""
+    for variable in ("no_proxy", "NO_PROXY"):
+        hosts = os.environ.get(variable, "")
+        os.environ[variable] = ",".join(filter(None, [hosts, "127.0.0.1", "localhost", "::1"]))
 
 
 def _translate(
@@ -201,11 +221,8 @@ def _shown(step: Step, folder: Path) -> list[Any]:
 
 
 def _download(result: TranslatedDocument, to: str, folder: Path) -> Path:
-    """The result in a format, in a file named after the source."""
-    stem = Path(result.document.name).stem
-    safe = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', "_", stem).strip(". ")[:80] or "translation"
-    path = folder / f"{safe}.{to}"
-    path.write_text(write(result, to), encoding="utf-8")
+    path = folder / file_name(result.document.name, to)
+    path.write_text(write(result, to), encoding="utf-8", newline="")
     return path
 
 
@@ -216,7 +233,7 @@ def _upload(path: str | None) -> list[Any]:
     try:
         source = read_upload(Path(path))
     except DocumentError as error:
-        return [gr.skip(), gr.skip(), None, message_html(f"{error}.")]
+        return [gr.skip(), gr.skip(), None, message_html(sentence(error))]
     finally:
         Path(path).unlink(missing_ok=True)
     return [source.text, source, None, message_html(f"{source.name} is loaded.", "note")]

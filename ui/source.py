@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -58,6 +59,18 @@ def document_of(box: str, loaded: Source) -> Document:
         if name != PASTED:
             raise
         raise DocumentError("The text holds no Arabic; paste a text written in Arabic") from None
+
+
+def file_name(name: str, suffix: str) -> str:
+    """A name for a download of what came from `name`: its stem, safe on every system."""
+    stem = re.sub(r'[\x00-\x1f\x7f<>:"/\\|?*]+', "_", Path(name).stem).strip(". ")[:80]
+    return f"{stem or PASTED}.{suffix}"
+
+
+def sentence(error: Exception) -> str:
+    """An error's message with its full stop, as the page shows it."""
+    text = str(error)
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _check_length(text: str, name: str) -> None:

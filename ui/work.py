@@ -17,12 +17,13 @@ from translator.api import Translator
 from translator.document import Document, TranslatedDocument, Translation
 from translator.errors import TranslatorError
 from translator.render import Row, message_html, rows_html, status_html
-from ui.source import Source, document_of
+from ui.ready import groups
+from ui.source import Source, document_of, sentence
 
 _log = logging.getLogger(__name__)
 
 _PAUSE = 0.25
-"""Seconds between two updates of the page, so that a long text does not flood the browser."""
+"""Seconds between two updates of the page at least: a long text must not flood the browser."""
 
 
 class Stops:
@@ -85,7 +86,7 @@ def run(
         for step in _steps(translator, glossary, document, stop):
             yield step
     except (TranslatorError, GlossaryError) as error:
-        yield replace(step, message=message_html(_sentence(error)), running=False)
+        yield replace(step, message=message_html(sentence(error)), running=False)
     except Exception as error:  # the page must come back to life whatever happened
         _log.exception("translation failed")
         text = f"The translation failed ({type(error).__name__}); the log of the server says more."
@@ -101,21 +102,17 @@ def _steps(
     rows: list[Row] = []
     yield Step(status=status_html(name, 0, total, "Translating…", running=True), running=True)
     began = time.monotonic()
-    due = 0.0
-    for translation in translator.stream(document, glossary=glossary, cancelled=stop.is_set):
-        rows.append((*segments[len(done)], translation))
-        done.append(translation)
-        now = time.monotonic()
-        if now < due or len(done) == total:
-            continue
-        state = f"{len(done)} of {total} segments"
-        yield Step(
-            status=status_html(name, len(done), total, state, running=True),
-            rows=rows_html(rows),
-            running=True,
-        )
-        # What showing took (here and in the browser) grows with the rows: never most of the time.
-        due = time.monotonic() + max(_PAUSE, 4 * (time.monotonic() - now))
+    stream = translator.stream(document, glossary=glossary, cancelled=stop.is_set)
+    for group in groups(stream, _PAUSE):
+        rows += [(*segments[len(done) + n], translation) for n, translation in enumerate(group)]
+        done += group
+        if len(done) < total:
+            state = f"{len(done)} of {total} segments"
+            yield Step(
+                status=status_html(name, len(done), total, state, running=True),
+                rows=rows_html(rows),
+                running=True,
+            )
     seconds = time.monotonic() - began
     if len(done) < total:
         state = f"Stopped after {len(done)} of {total} segments"
@@ -141,8 +138,3 @@ def _result(
             paragraphs.append(replace(paragraph, segments=kept))
     part = replace(document, paragraphs=tuple(paragraphs))
     return TranslatedDocument(part, tuple(done), translator.provenance(glossary))
-
-
-def _sentence(error: Exception) -> str:
-    text = str(error)
-    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,84 @@
+"""A server with the page and a Chromium to look at it, for the tests and docs/screenshot.py."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Error, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_ARGUMENTS = [
+    "--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+_START = 90
+_FETCH = 180
+
+
+class NoBrowserError(Exception):
+    """There is no Chromium here and none could be fetched; the message says why."""
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """The Chromium on PATH, else Playwright's own, fetched if need be. Raises NoBrowserError."""
+    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    with sync_playwright() as playwright:
+        if found is None:
+            command = [sys.executable, "-m", "playwright", "install", "chromium"]
+            try:
+                subprocess.run(command, check=True, capture_output=True, timeout=_FETCH)
+            except (subprocess.SubprocessError, OSError) as error:
+                reason = f"no Chromium on PATH, and Playwright could not fetch one: {error}"
+                raise NoBrowserError(reason) from None
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=_ARGUMENTS)
+        except Error as error:
+            raise NoBrowserError(f"Chromium does not start: {error.message}") from None
+        yield browser
+        browser.close()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nothing listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Run `translator ui` on a free port, yield its address, and end it as Ctrl-C does."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/"
+    command = [sys.executable, "-m", "translator", "ui", "--port", str(port)]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            end = time.monotonic() + _START
+            while True:
+                if server.poll() is not None:
+                    assert server.stderr is not None
+                    raise AssertionError(f"the page did not start: {server.stderr.read()}")
+                try:
+                    urllib.request.urlopen(address, timeout=5).close()
+                    break
+                except OSError:
+                    if time.monotonic() > end:
+                        raise
+                    time.sleep(0.2)
+            yield address
+        finally:
+            server.send_signal(signal.SIGINT)
+            try:
+                server.wait(15)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                raise
