@@ -182,7 +182,7 @@ def test_a_folder_becomes_a_folder(bulk):
     assert "Aleppo" in Path("out/a.txt").read_text(encoding="utf-8")
     records = Path("out/x/b.jsonl").read_text(encoding="utf-8").splitlines()
     assert {json.loads(record)["document"] for record in records} == {"x/b.txt"}
-    assert out.startswith("2 files, 3 sentences, 21 words in ")
+    assert out.startswith("2 files, 3 sentences, 22 words in ")
     assert " words a second)\nterms: 3 met, 0 unmet; " in out
 
 
@@ -271,7 +271,7 @@ def test_the_report_counts_what_the_summary_counts(bulk):
     assert report["files"][0]["outputs"] == ["out/a.txt"]
     for count in ("sentences", "words", "terms_met", "terms_unmet", "warnings"):
         assert report[count] == sum(one[count] for one in report["files"])
-    assert (report["sentences"], report["words"], report["terms_met"]) == (3, 21, 3)
+    assert (report["sentences"], report["words"], report["terms_met"]) == (3, 22, 3)
     assert report["failed"][0]["document"] == "c.txt"
     assert report["skipped"] == ["in/d.jpg"]
     assert report["provenance"]["note"] == "machine translation"

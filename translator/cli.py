@@ -15,6 +15,8 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, TextIO, TypeAlias
 
+from translator import __version__
+
 TO = ("txt", "tsv", "jsonl", "html")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
 
@@ -71,7 +73,7 @@ def parser() -> argparse.ArgumentParser:
         prog="translator",
         description="Translate Arabic news into English on this machine, names from a glossary.",
     )
-    top.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
+    top.add_argument("--version", action="version", version=f"translator {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _translate(commands)
     _bulk(commands)
@@ -86,19 +88,6 @@ class _Parser(argparse.ArgumentParser):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "allow_abbrev": False})
-
-
-class _Version(argparse.Action):
-    """Looks the version up only when asked: that reads the metadata of installed packages."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            print(f"translator {version('arabic-translator')}")
-        except PackageNotFoundError:
-            print("translator, version unknown: the package is not installed")
-        parser.exit()
 
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
