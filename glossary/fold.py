@@ -191,8 +191,7 @@ def word_key(word: str) -> str:
     It follows the rules of `same_word`, but a hamza left off in a short word counts as another
     spelling (اب could be any of أب, إب and آب).
     """
-    stem = _stem(word)
-    short = len(stem) < 4
+    short = len(_stem(word)) < 4
     key = "".join(
         written if (written in _HAMZA_SEATS or (short and written in _ALEF)) else letter
         for written, letter in zip(word, word.translate(_FOLDS), strict=True)

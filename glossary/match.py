@@ -8,9 +8,8 @@ few dictionary look-ups a word, however large the glossary.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -53,14 +52,11 @@ class Occurrence:
     outer: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    folded: str
-    start: int
-    end: int
+_Token = tuple[str, int, int]
+"""A word of a folded text, where it starts and where it ends."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class _Spelling:
     """One spelling of a term, cut into words. `order` is the term's place in the glossary."""
 
@@ -71,14 +67,16 @@ class _Spelling:
     gaps: tuple[str, ...]
     exact: str = ""
     marks: tuple[tuple[str, ...], ...] = ()
+    forms: tuple[_Spelling, ...] | None = None
 
-    @cached_property
     def inflected(self) -> tuple[_Spelling, ...]:
-        """The same spelling in its inflected forms."""
-        return tuple(
-            _Spelling(self.term, self.order, words, _keys(words), self.gaps)
-            for words in inflected(self.words)
-        )
+        """The same spelling in its inflected forms, made at the first call."""
+        if self.forms is None:
+            self.forms = tuple(
+                _Spelling(self.term, self.order, words, _keys(words), self.gaps)
+                for words in inflected(self.words)
+            )
+        return self.forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def _keys(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _tokens(text: str) -> list[_Token]:
-    return [_Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    return [(found[0], *found.span()) for found in _TOKEN.finditer(text)]
 
 
 def _gap(before: str, gap: str, after: str) -> str:
@@ -136,17 +134,19 @@ def _spellings(term: Term, order: int, spelling: str) -> Iterator[_Spelling]:
     tokens = _tokens(folded.text)
     if not tokens:
         return
-    words = tuple(folded.letters[t.start : t.end] for t in tokens)
-    keys = tuple(t.folded for t in tokens)
+    words = tuple(folded.letters[start:end] for _, start, end in tokens)
+    keys = tuple(key for key, _, _ in tokens)
     gaps = tuple(
-        _gap(a.folded, folded.text[a.end : b.start], b.folded) for a, b in pairwise(tokens)
+        _gap(a, folded.text[end:start], b) for (a, _, end), (b, start, _) in pairwise(tokens)
     )
     if term.match == "exact":
         yield _Spelling(term, order, words, keys, gaps, exact=_plain(spelling))
         return
     marks: tuple[tuple[str, ...], ...] = ()
     if len(folded.letters) != len(spelling):
-        marks = tuple(tuple(folded.marks(i) for i in range(t.start, t.end)) for t in tokens)
+        marks = tuple(
+            tuple(folded.marks(place) for place in range(start, end)) for _, start, end in tokens
+        )
         if not any(any(word) for word in marks):
             marks = ()
     yield _Spelling(term, order, words, keys, gaps, marks=marks)
@@ -175,6 +175,9 @@ def _other_ways(
         and all(_ARABIC_WORD.fullmatch(word) and not has_article(word) for word in words)
     ):  # the words of an adjective phrase take the article together
         yield tuple("ال" + word for word in words)
+
+
+_NONE: Sequence[_Spelling] = ()
 
 
 class Matcher:
@@ -216,40 +219,46 @@ class Matcher:
         chosen.sort(key=lambda c: c.start)
         return _merge_dates([_occurrence(folded, c) for c in chosen], folded)
 
-    def _candidates(self, folded: Folded, tokens: list[_Token], index: int) -> Iterator[_Candidate]:
-        token = tokens[index]
+    def _candidates(self, folded: Folded, tokens: list[_Token], index: int) -> list[_Candidate]:
+        word = tokens[index][0]
         heads, stems = self._heads, self._stems
-        for key, cut in _readings(token.folded):
-            spellings: list[_Spelling] = heads.get(key, [])
+        readings = _readings(word) if word[0] in _FIRST else [(word, 0)]
+        fitting = []
+        for key, cut in readings:
+            spellings: Sequence[_Spelling] = heads.get(key, _NONE)
             if stems:
-                for size in range(2, len(key) + 1):
-                    for spelling in stems.get(key[:size], ()):
-                        spellings = spellings + [s for s in spelling.inflected if s.keys[0] == key]
+                spellings = [*spellings, *self._inflected(key)]
             for spelling in spellings:
                 candidate = _fit(folded, tokens, index, cut, len(key), spelling)
                 if candidate:
-                    yield candidate
+                    fitting.append(candidate)
+        return fitting
+
+    def _inflected(self, key: str) -> Iterator[_Spelling]:
+        """The inflected spellings whose first word is `key`."""
+        for size in range(2, len(key) + 1):
+            for spelling in self._stems.get(key[:size], _NONE):
+                yield from (form for form in spelling.inflected() if form.keys[0] == key)
 
 
-def _readings(word: str) -> Iterator[tuple[str, int]]:
+def _readings(word: str) -> list[tuple[str, int]]:
     """Every `(first word, letters cut off)` that a folded word of a text may be.
 
     Proclitics are one of و ف, then one of ب ك ل, both optional. ل and the article melt into لل,
     and before another ل the article leaves no letter of its own (للاذقية is ل + اللاذقية).
     """
-    yield word, 0
-    if word[0] not in _FIRST or len(word) < 2:
-        return
-    cuts = [1]
-    if word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS and len(word) > 2:
+    readings = [(word, 0)]
+    cuts = [1] if len(word) > 1 else []
+    if len(word) > 2 and word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS:
         cuts.append(2)
     for cut in cuts:
         rest = word[cut:]
-        yield rest, cut
+        readings.append((rest, cut))
         if word[cut - 1] == "ل" and rest[0] == "ل":
-            yield "ال" + rest, cut
+            readings.append(("ال" + rest, cut))
             if len(rest) > 1:
-                yield "ال" + rest[1:], cut + 1
+                readings.append(("ال" + rest[1:], cut + 1))
+    return readings
 
 
 def _fit(
@@ -261,15 +270,14 @@ def _fit(
     if last > len(tokens):
         return None
     for offset in range(1, len(keys)):
-        token = tokens[index + offset]
-        if token.folded != keys[offset]:
+        key, begin, _ = tokens[index + offset]
+        if key != keys[offset]:
             return None
-        if not _gap_fits(
-            spelling.gaps[offset - 1], folded.text[tokens[index + offset - 1].end : token.start]
-        ):
+        gap = folded.text[tokens[index + offset - 1][2] : begin]
+        if not _gap_fits(spelling.gaps[offset - 1], gap):
             return None
-    outer = tokens[index].start
-    start, end = outer + cut, tokens[last - 1].end
+    _, outer, first_end = tokens[index]
+    start, end = outer + cut, tokens[last - 1][2]
     if not _edges(folded.text, outer, end):
         return None
     if spelling.exact:
@@ -277,7 +285,7 @@ def _fit(
             return None
         agreement = 0
     else:
-        melted = size - (tokens[index].end - start)
+        melted = size - (first_end - start)
         if melted and not has_article(spelling.words[0]):
             return None
         if cut and len(keys) == 1 and folded.letters[outer:end].translate(_FINALS) in _WHOLE:
@@ -307,9 +315,9 @@ def _agreement(
 ) -> int:
     """In how many words text and spelling are written differently; -1 if that makes two words."""
     different = 0
-    for number, (token, word) in enumerate(zip(tokens, spelling.words, strict=True)):
-        begin = start if number == 0 else token.start
-        written = folded.letters[begin : token.end]
+    for number, ((_, begin, end), word) in enumerate(zip(tokens, spelling.words, strict=True)):
+        begin = begin if number else start
+        written = folded.letters[begin:end]
         if number == 0 and melted:
             written = "ال" + written
         if written != word:

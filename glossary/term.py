@@ -152,15 +152,24 @@ def _file_name(file: object) -> str:
 
 
 def spelling_key(spelling: str) -> str:
-    """What two spellings share when a glossary may hold only one of them (marks left out)."""
-    return " ".join(word_key(word) for word in fold(spelling).letters.split())
+    """What two spellings share if they are one (see `same_spelling`)."""
+    return " ".join(fold(spelling).text.split())
 
 
 def same_spelling(first: str, second: str) -> bool:
-    """Whether two spellings of one `spelling_key` are one: their vowels do not contradict."""
+    """Whether a glossary may hold only one of two spellings that share a `spelling_key`.
+
+    They are one where the letters are a usual spelling of each other and the vowels, if both have
+    any, do not contradict.
+    """
     a, b = fold(first), fold(second)
+    if any(
+        word_key(one) != word_key(other)
+        for one, other in zip(a.letters.split(), b.letters.split(), strict=True)
+    ):
+        return False
     return len(a.text) != len(b.text) or all(
-        marks_agree(a.marks(i), b.marks(i)) for i in range(len(a.text) - 1)
+        marks_agree(a.marks(place), b.marks(place)) for place in range(len(a.text) - 1)
     )
 
 
