@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tqdm import tqdm
+
 from translator.cli import TO, complain
 from translator.commands.common import (
     NEEDS_ATTENTION,
@@ -49,14 +51,18 @@ def translate(args: argparse.Namespace) -> int:
         make_folder(folder)
     attention: list[str] = []
     translations = translator.translate_documents(documents, glossary=glossary)
-    for number, (translated, target) in enumerate(zip(translations, targets, strict=True)):
-        if target is None:
-            terminal = sys.stdout.isatty()
-            sys.stdout.write(_render(translated, to, args, terminal=terminal, nth=number))
-            sys.stdout.flush()
-        else:
-            write_file(target, _render(translated, to, args))
-        attention += warning_lines(translated)
+    terminal = sys.stdout.isatty()
+    # A bar on the terminal that shows the English too would cut into it.
+    hidden = not sys.stderr.isatty() or (terminal and args.output is None)
+    with tqdm(total=len(documents), unit="file", disable=hidden, leave=False) as bar:
+        for number, (translated, target) in enumerate(zip(translations, targets, strict=True)):
+            if target is None:
+                sys.stdout.write(_render(translated, to, args, terminal=terminal, nth=number))
+                sys.stdout.flush()
+            else:
+                write_file(target, _render(translated, to, args))
+            attention += warning_lines(translated)
+            bar.update()
     return _report(attention, strict=args.strict)
 
 
