@@ -108,12 +108,9 @@ def _settle(lines: Sequence[Line], groups: Sequence[Group]) -> list[Kind]:
             if not has_arabic(texts[i]) and len(texts[i].split()) < 3:
                 kind = "other"
             elif kind is None:
-                headline = i < last_prose and not lines[group.last].stop and group.first == group.last
-                if headline and begun:
-                    headline = is_label(texts[i])
-                elif headline:
-                    headline = _may_be_title(texts[i])
-                kind = "headline" if headline else "body"
+                alone = group.first == group.last and not lines[group.last].stop
+                titled = is_label(texts[i]) if begun else _may_be_title(texts[i])
+                kind = "headline" if alone and titled and i < last_prose else "body"
         begun = begun or kind == "body"
         kinds.append(kind)
     return kinds
@@ -121,4 +118,5 @@ def _settle(lines: Sequence[Line], groups: Sequence[Group]) -> list[Kind]:
 
 def _may_be_title(text: str) -> bool:
     few = len(text) <= _MAX_HEADLINE and len(text.split()) <= _MAX_HEADLINE_WORDS
-    return few and (is_nominal(text) or len(text.split()) <= 12)
+    announces = text[-1] == ":" and len(text.split()) > 3
+    return few and not announces and (is_nominal(text) or len(text.split()) <= 12)

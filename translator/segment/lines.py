@@ -10,7 +10,7 @@ from translator.segment.words import INVISIBLE
 
 _LINE = re.compile("([^\n\r\x0b\x0c\x85\u2028\u2029]*)(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|\\Z)")
 _SHOWS_NOTHING = re.compile(f"[\\s{INVISIBLE}]*")
-_MARKS_ONLY = re.compile(f"[\\s{INVISIBLE}{STOPS}{CLOSERS}،؛,;:]*")
+_MARKS_ONLY = re.compile(f"[\\s{INVISIBLE}{STOPS}{re.escape(CLOSERS)}،؛,;:]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,24 +13,26 @@ from dataclasses import dataclass
 
 from translator.document import Kind
 from translator.segment.lines import Line
-from translator.segment.stops import QUOTES, is_attribution_tail
+from translator.segment.phrases import BULLET
+from translator.segment.stops import QUOTES, Quotations, is_attribution_tail
 from translator.segment.words import (
     has_arabic,
     is_nominal,
     is_report,
     is_verb,
+    may_be_verb,
     needs_more,
     opens_sentence,
 )
 
 _ITEM = re.compile(
-    "[-–—•*▪◦●○■□‣⁃·»>✓✔]\\s*(?=\\S)"
+    "[-–—•*▪◦●○■□‣⁃·✓✔]\\s*(?=[^\\s*-])|[»>]\\s+(?=\\S)"
     "|[(]?[0-9٠-٩]{1,2}\\s*[.)\\-–/]\\s*(?=[^\\W\\d])"
     "|[(]?[ا-يأ]\\s?[)\\-–]\\s+"
     "|(?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)ً?\\s*[:،\\-–]"
 )
 _OPEN_END = re.compile(r"(?:[،,؛/(\[–—-]|(?:^|\s)[" + QUOTES + r"]|:\s*[" + QUOTES + r"])\Z")
-_CONTINUES = "،؛,;)]}"
+_CONTINUES = re.compile(r"[،؛,;)\]}؟]|[.!:](?:\s|\Z)")
 _MAX_HEADLINE = 110
 _MAX_LABEL = 60
 
@@ -63,14 +65,17 @@ def reflow(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> list[Group]:
             kind = "headline"
         elif kind is None and first in shape.plain:
             kind = "body"
-        groups.append(Group(first, last, kind, kind is not None and kind not in ("body", "caption")))
+        groups.append(
+            Group(first, last, kind, kind is not None and kind not in ("body", "caption"))
+        )
         first = last + 1
     return groups
 
 
 def is_label(text: str) -> bool:
     """Whether a paragraph reads as a label between paragraphs: short and without a verb first."""
-    return len(text) <= _MAX_LABEL and len(text.split()) <= 9 and is_nominal(text)
+    announces = text[-1] == ":" and len(text.split()) > 3
+    return len(text) <= _MAX_LABEL and len(text.split()) <= 9 and not announces and is_nominal(text)
 
 
 class _Reflow:
@@ -95,38 +100,57 @@ class _Reflow:
             return True
         if last + 1 in self.items:
             return False
-        if b.text[0] in _CONTINUES:
+        if _CONTINUES.match(b.text) or BULLET.fullmatch(a.text):
             return True
-        if a.stop:
-            return is_attribution_tail(b.text)
+        if a.stop and not self._trails_off(first, last):
+            return is_attribution_tail(b.text) or self._opens_quotation_at_end(first, last)
         if first in self.headlines:
             return False
         if _OPEN_END.search(a.text) or needs_more(a.text):
             return True
         if a.text[-1] == ":":
-            return b.text[0] in QUOTES or len(a.text) > 25 and a.block not in self.loose
+            return b.text[0] in QUOTES or (len(a.text) > 25 and a.block not in self.loose)
         if first in self.items:
             return self._item_goes_on(first, last)
         if first == last and self._is_label_above(last):
             return False
         if self.width:
             return self._fills(last) and not is_report(b.text)
+        if ":" in b.text and last + 2 < len(self.lines) and self._is_label_above(last + 1):
+            return False
         return not (opens_sentence(b.text) or a.block in self.loose)
+
+    def _quotation_open(self, first: int, last: int) -> bool:
+        """Whether a quotation is open before the last character (a hint, no proof)."""
+        text = " ".join(line.text for line in self.lines[max(first, last - 9) : last + 1])
+        return Quotations(text).open_before(len(text) - 1)
+
+    def _trails_off(self, first: int, last: int) -> bool:
+        """Whether the line ends in dots inside a quotation or a filled column: no sure end."""
+        if not self.lines[last].text.endswith(("..", "…")):
+            return False
+        return self._quotation_open(first, last) or bool(self.width and self._fills(last))
+
+    def _opens_quotation_at_end(self, first: int, last: int) -> bool:
+        """Whether a mark set apart behind the last stop opens the quotation of the next line."""
+        text = self.lines[last].text
+        apart = text[-1] in QUOTES and text[-2:-1].isspace()
+        return apart and not self._quotation_open(first, last)
 
     def _item_goes_on(self, first: int, last: int) -> bool:
         a, b = self.lines[last], self.lines[last + 1]
         later = self.next_item[last + 1]
         if later is not None and self.lines[later].block == a.block:
             return not opens_sentence(b.text)
-        # Behind the last item of a list without stops the article goes on.
-        before = first - 1
-        stops = before in self.items and self.lines[before].stop
-        return stops and not opens_sentence(b.text) and not is_verb(b.text)
+        # Behind the last item the article goes on, mostly with a conjunction.
+        return not (opens_sentence(b.text) or is_verb(b.text) or b.text[0] == "و")
 
     def _is_label_above(self, at: int) -> bool:
         """Whether a line that begins a paragraph is a label, and the next line a sentence."""
         a, b = self.lines[at], self.lines[at + 1]
         if not is_label(a.text) or (self.width and len(a.text) > self.width * 0.8):
+            return False
+        if a.block != b.block or opens_sentence(f"{a.text} {b.text}"):
             return False
         if opens_sentence(b.text) or is_verb(b.text):
             return len(b.text) > len(a.text)
@@ -165,8 +189,9 @@ class _Reflow:
             count += 1
         if count == 0:
             return set()
+        begins = is_verb if may_be_verb(texts[0]) else may_be_verb
         for lead in range(1, count + 1):
-            if is_verb(texts[lead]) or opens_sentence(texts[lead]):
+            if begins(texts[lead]) or opens_sentence(texts[lead]):
                 return set(zone[:lead])
         if len(texts[0].split()) <= 3:
             return set(zone[:1]) | self._heads_of(zone[1:])

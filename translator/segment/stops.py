@@ -31,13 +31,41 @@ _BRACKETED = re.compile(r"\(([^().!?؟\n]{2,30})\)\s*[.]?\s*\Z")
 _NEVER_AFTER_STOP = "،؛,;:)]}؍"
 
 _ABBREVIATIONS = frozenset(
-    "dr mr mrs ms st no nos vs etc inc ltd co corp jr sr gen col lt sgt sen rep gov prof rev fig vol"
-    " jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m ph.d".split()
+    """
+dr mr mrs ms st no nos vs etc inc ltd co corp jr sr gen col lt sgt sen rep gov prof rev fig vol
+jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m ph.d
+""".split()
 )
 _NUMBER_UNITS = frozenset("ه م ق ت ص".split())
 _DOTTED = re.compile(r"(?:\w\.)+\w\Z")
 _TITLE_WITH_CLITIC = re.compile("[ولف]د")
 _WEB_TAILS = frozenset("كوم نت اورغ اونلاين تيوب".split())
+
+
+class Quotations:
+    """The quotation marks of a text, and whether a quotation is open at a place.
+
+    A mark glued to the word behind it opens, one glued to what is before it closes, whatever its
+    shape; one that stands apart does what the last one did not.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._at = [match.start() for match in _QUOTE.finditer(text)]
+        self._open = [False]
+        for at in self._at:
+            step = _step(text, at)
+            self._open.append(not self._open[-1] if step is None else step)
+
+    def open_before(self, place: int) -> bool:
+        """Whether the last mark before the place opened a quotation."""
+        return self._open[bisect_left(self._at, place)]
+
+
+def _step(text: str, at: int) -> bool | None:
+    before, behind = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    glued_before = bool(before) and not before.isspace()
+    glued_behind = bool(behind) and (behind.isalnum() or behind in "([")
+    return None if glued_before == glued_behind else glued_behind
 
 
 def is_abbreviation(before: str) -> bool:
@@ -79,7 +107,7 @@ def sentence_ends(text: str) -> list[int]:
     Each is the offset just behind the last mark of a sentence; the end of the text is not among
     them. The text must not begin or end with white space.
     """
-    quotes = [match.start() for match in _QUOTE.finditer(text)]
+    quotes = Quotations(text)
     ends: list[int] = []
     start = done = 0
     for match in _RUN.finditer(text):
@@ -97,7 +125,7 @@ def sentence_ends(text: str) -> list[int]:
     return ends
 
 
-def _extend(text: str, end: int, run: str, quotes: list[int]) -> tuple[int, str]:
+def _extend(text: str, end: int, run: str, quotes: Quotations) -> tuple[int, str]:
     """Take in the closing marks and further stops that belong to a stop: `. ”` and `.” .`"""
     while end < len(text):
         gap = _GAP.match(text, end)
@@ -119,11 +147,11 @@ def _extend(text: str, end: int, run: str, quotes: list[int]) -> tuple[int, str]
     return end, run
 
 
-def _closes(text: str, at: int, end: int, quotes: list[int]) -> bool:
+def _closes(text: str, at: int, end: int, quotes: Quotations) -> bool:
     """Whether the quotation mark at `at`, behind a stop that ends at `end`, closes a quotation.
 
     Its place says so: alone at the end or before a space and glued to the stop it closes, glued
-    to the next word and not to the stop it opens. Else the number of marks before it decides.
+    to the next word and not to the stop it opens. Else it closes what was opened before it.
     """
     behind = text[at + 1 : at + 2]
     glued_behind = bool(behind) and not behind.isspace() and behind not in STOPS + CLOSERS + "،؛,"
@@ -132,7 +160,7 @@ def _closes(text: str, at: int, end: int, quotes: list[int]) -> bool:
     glued_before = at == end
     if glued_before != glued_behind:
         return glued_before
-    return bisect_left(quotes, at) % 2 == 1
+    return quotes.open_before(at)
 
 
 def _is_end(text: str, start: int, stop: int, run: str, end: int, following: int) -> bool:
