@@ -1,7 +1,7 @@
 """What term matching costs: `python benchmarks/matching.py [--terms 100000] [--sentences 2000]`.
 
-Builds a glossary of made-up Arabic terms of one to three words and sentences of thirty words of
-which two terms are a part, and prints how long the index takes to build and how many sentences a second
+Builds a glossary of made-up Arabic terms of one to three words, and sentences of some thirty words
+that hold two of them, and prints how long the index takes to build and how many sentences a second
 are searched. Beside it, in the same run, the same sentences through an empty glossary, which does
 the folding and the cutting into words and finds nothing: the ratio is the price of the terms.
 Times are processor seconds, so that other work on the machine counts little.

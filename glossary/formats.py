@@ -18,7 +18,7 @@ from pathlib import Path
 
 from glossary.errors import GlossaryError
 from glossary.fold import ARABIC_LETTER
-from glossary.term import MATCHES, TYPES, Glossary, Term, same_spelling, spelling_key
+from glossary.term import MATCHES, TYPES, Glossary, Term, resolved, same_spelling, spelling_key
 
 COLUMNS: tuple[str, ...] = (
     "source",
@@ -81,7 +81,7 @@ def parse(text: str, where: str, separator: str, *, name: str = "") -> Glossary:
                     )
             earlier.append((line, spelling, term.target))
         terms.append(term)
-    return Glossary(name=name or where).overlay(Glossary(tuple(terms), name or where))
+    return Glossary(tuple(resolved(terms)), name or where)
 
 
 def save(terms: Iterable[Term], path: Path) -> None:

@@ -95,7 +95,7 @@ class Glossary:
         """
         terms = [term for glossary in (self, *later) for term in glossary.terms]
         names = [g.name for g in (self, *later) if g.terms or g is self]
-        return Glossary(tuple(_resolved(terms)), "+".join(names))
+        return Glossary(tuple(resolved(terms)), "+".join(names))
 
     @cached_property
     def checksum(self) -> str:
@@ -108,7 +108,7 @@ class Glossary:
     def _matcher(self) -> Matcher:
         from glossary.match import Matcher
 
-        return Matcher(_resolved(self.terms))
+        return Matcher(resolved(self.terms))
 
     def find(self, sentence: str) -> list[Occurrence]:
         """The terms in a sentence: sorted by position, none overlapping, the longer one winning.
@@ -173,7 +173,7 @@ def same_spelling(first: str, second: str) -> bool:
     )
 
 
-def _resolved(terms: Iterable[Term]) -> list[Term]:
+def resolved(terms: Iterable[Term]) -> list[Term]:
     """Terms after later ones have taken the spellings they name from earlier ones."""
     named: dict[str, list[str]] = {}
     kept: list[Term] = []

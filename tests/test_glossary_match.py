@@ -1,0 +1,160 @@
+"""Where terms occur: the table of cases, and what must hold for any text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from glossary import Glossary, Term
+from glossary.fold import fold
+from glossary.match import Occurrence
+from glossary.term import MATCHES
+
+TABLE = Path(__file__).parent / "data" / "matching.tsv"
+
+
+def unescape(text: str) -> str:
+    return re.sub(
+        r"\\(u[0-9a-f]{4}|n|r)",
+        lambda found: {"n": "\n", "r": "\r"}.get(found[1]) or chr(int(found[1][1:], 16)),
+        text,
+    )
+
+
+def rows(text: str) -> Glossary:
+    """The glossary of a case: rows by `;`, spellings by `=`, a type or match value behind `@`."""
+    terms = []
+    for number, row in enumerate(text.split(";")):
+        spellings, _, option = row.partition("@")
+        source, *variants = map(unescape, spellings.split("="))
+        match = option if option in MATCHES else ""
+        kind = "" if match else option
+        target = f"Target {number}"
+        terms.append(Term(source, target, tuple(variants), type=kind, match=match))
+    return Glossary(tuple(terms))
+
+
+def cases() -> list[tuple[int, str, str, str]]:
+    read = []
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").split("\n"), 1):
+        if number > 1 and line and not line.startswith("#"):
+            sentence, terms, expected, _ = line.split("\t")
+            read.append((number, sentence, terms, expected))
+    return read
+
+
+def shown(occurrence: Occurrence) -> str:
+    plus = "+" if occurrence.proclitic else ""
+    return f"{occurrence.proclitic}{plus}{occurrence.surface}"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "terms", "expected"),
+    [case[1:] for case in cases()],
+    ids=[f"line {case[0]}" for case in cases()],
+)
+def test_case(sentence: str, terms: str, expected: str) -> None:
+    sentence = unescape(sentence)
+    found = rows(terms).find(sentence)
+    assert ("|".join(map(shown, found)) or "-") == unescape(expected)
+    for occurrence in found:
+        assert sentence[slice(*occurrence.span)] == occurrence.surface
+        before = sentence[occurrence.outer[0] : occurrence.span[0]]
+        assert fold(before).letters.strip() == occurrence.proclitic
+        assert occurrence.outer[1] == occurrence.span[1]
+
+
+def test_half_of_the_table_are_traps() -> None:
+    table = cases()
+    traps = [case for case in table if case[3] == "-"]
+    assert len(table) >= 250
+    assert len(traps) >= 100
+
+
+def test_positions_and_terms() -> None:
+    glossary = Glossary((Term("حلب", "Aleppo"), Term("القاعدة", "al-Qaeda")))
+    first, second = glossary.find("وبحلب، للقاعدة")
+    assert (first.outer, first.span, first.term.target) == ((0, 5), (2, 5), "Aleppo")
+    assert (second.outer, second.span, second.term.target) == ((7, 14), (9, 14), "al-Qaeda")
+
+
+def test_a_switched_off_term_is_not_found() -> None:
+    assert Glossary((Term("حلب", ""),)).find("حلب") == []
+
+
+def test_of_two_terms_that_fit_the_one_written_so_wins() -> None:
+    glossary = Glossary((Term("إب", "Ibb"), Term("أب", "father")))
+    assert [found.term.target for found in glossary.find("إب أب")] == ["Ibb", "father"]
+
+
+LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءآأإؤئ"
+MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200f\u200c"
+WORDS = st.text(LETTERS, min_size=1, max_size=6)
+TERMS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(' \n،.-/()"2017_CNN'))).map(" ".join)
+
+
+def glossaries() -> st.SearchStrategy[Glossary]:
+    kinds = st.sampled_from(("", "person", "term", "date"))
+    term = st.builds(
+        Term, TERMS, st.just("Target"), type=kinds, match=st.sampled_from(("", "exact", "inflect"))
+    )
+    return st.lists(term, max_size=5).map(lambda terms: Glossary(tuple(terms)))
+
+
+@given(glossaries(), st.one_of(st.text(), TEXTS))
+def test_any_glossary_and_text(glossary: Glossary, text: str) -> None:
+    end = 0
+    for found in glossary.find(text):
+        assert end <= found.outer[0] <= found.span[0] < found.span[1] == found.outer[1] <= len(text)
+        assert text[slice(*found.span)] == found.surface
+        end = found.outer[1]
+
+
+@given(TERMS, TEXTS, TEXTS)
+def test_a_term_is_found_where_it_is_put(term: str, left: str, right: str) -> None:
+    glossary = Glossary((Term(term, "Target", type="person"),))
+    start = len(left) + 3
+    spans = [found.span for found in glossary.find(f"{left} . {term} . {right}")]
+    assert (start, start + len(term)) in spans
+
+
+@given(st.text(st.one_of(st.sampled_from(LETTERS + MARKS + " \ufefb\ufdf2"), st.characters())))
+def test_folding_maps_back(text: str) -> None:
+    folded = fold(text)
+    size = len(folded.text)
+    assert size == len(folded.letters) == len(folded.starts) == len(folded.ends)
+    assert list(folded.starts) == sorted(folded.starts)
+    assert list(folded.ends) == sorted(folded.ends)
+    for index in range(size):
+        start, end = folded.span(index, index + 1)
+        assert 0 <= start < end <= len(text)
+        assert folded.text[index] in fold(text[start:end]).text
+
+
+@settings(max_examples=300)
+@given(st.data(), st.sampled_from(cases()))
+def test_marks_change_nothing(data: st.DataObject, case: tuple[int, str, str, str]) -> None:
+    _, sentence, terms, _ = case
+    glossary = rows(terms)
+    if any(term.match == "exact" or fold(term.source).letters != term.source for term in glossary):
+        return
+    sentence = unescape(sentence)
+    marked = "".join(
+        letter + (data.draw(st.text(MARKS, max_size=2)) if letter in LETTERS else "")
+        for letter in sentence
+    )
+    plain = [(fold(o.surface).letters, o.proclitic) for o in glossary.find(sentence)]
+    assert [(fold(o.surface).letters, o.proclitic) for o in glossary.find(marked)] == plain
+
+
+@given(glossaries(), TEXTS, TERMS)
+def test_one_more_term_is_no_fault(glossary: Glossary, text: str, term: str) -> None:
+    more = Glossary((*glossary.terms, Term(term, "More")))
+    covered = {place for o in more.find(text) for place in range(*o.outer)}
+    for found in glossary.find(text):
+        assert covered.intersection(range(*found.outer))
