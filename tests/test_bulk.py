@@ -11,12 +11,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import Run, files, run
+from command_line import put as put_file
 
 from translator.bulk.plan import plan
 from translator.bulk.report import Done, Failed, Summary, as_text
 from translator.cli import INTERRUPTED, main
 from translator.errors import InputError
 from translator.formats.output import PART
+
+__all__ = ["run"]
 
 NEWS = "قتل ثلاثة مدنيين في قصف على مدينة حلب يوم الجمعة.\n"
 MORE = "وصل الوزير إلى دمشق.\n\nوقال إن المحادثات ستبدأ غداً في مدينة إدلب.\n"
@@ -25,33 +29,18 @@ Bulk = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def bulk(capsys, monkeypatch, tmp_path) -> Bulk:
+def bulk(run: Run) -> Bulk:
     """Run `bulk` in an empty folder: its status, standard output and standard error."""
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    work = tmp_path / "work"
-    work.mkdir()
-    monkeypatch.chdir(work)
 
     def command(*argv: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        status = main(["bulk", *argv])
-        captured = capsys.readouterr()
-        return status, captured.out, captured.err
+        outcome = run("bulk", *argv)
+        return outcome.status, outcome.out, outcome.err
 
     return command
 
 
 def put(name: str, content: str | bytes = NEWS) -> str:
-    path = Path(name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-    return name
-
-
-def files(folder: str = ".") -> list[str]:
-    return sorted(
-        path.relative_to(folder).as_posix() for path in Path(folder).rglob("*") if path.is_file()
-    )
+    return put_file(name, content)
 
 
 def targets(*paths: str, out: str = "out", to: tuple[str, ...] = ("txt",)) -> dict[str, list[str]]:
@@ -275,6 +264,23 @@ def test_the_report_counts_what_the_summary_counts(bulk):
     assert report["failed"][0]["document"] == "c.txt"
     assert report["skipped"] == ["in/d.jpg"]
     assert report["provenance"]["note"] == "machine translation"
+
+
+def test_a_name_that_is_not_unicode_can_be_written_down(bulk):
+    name = os.fsdecode(b"in/\xff.txt")
+    try:
+        put(name)
+    except OSError:
+        pytest.skip("this file system takes only Unicode names")
+    put(os.fsdecode(b"in/\xfe.txt"), "")
+    status, out, err = bulk(
+        "in", "-o", "out", "--to", "jsonl", "--to", "html", "--report", "r.json"
+    )
+    assert (status, err) == (1, "")
+    assert "\\udcfe.txt is empty" in out
+    record = json.loads(Path(os.fsdecode(b"out/\xff.jsonl")).read_text(encoding="utf-8"))
+    assert record["document"] == "\udcff.txt"
+    assert json.loads(Path("r.json").read_text(encoding="utf-8"))["files"]
 
 
 def test_strict_is_3_where_something_needs_attention(bulk):

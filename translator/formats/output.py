@@ -23,7 +23,8 @@ def write_file(path: Path, text: str) -> None:
     TranslatorError (disk full).
     """
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
-    data = text.encode("utf-8")
+    # Only the name of a file can hold what is not Unicode; JSON even reads such an escape back.
+    data = text.encode("utf-8", "backslashreplace")
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
