@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from translator.document import Document, Kind, Paragraph, Segment
 from translator.segment.furniture import classify
 from translator.segment.lines import Line, split_lines
-from translator.segment.reflow import Group, is_label, reflow
+from translator.segment.reflow import Group, announces, is_label, reflow
 from translator.segment.stops import sentence_ends
 from translator.segment.words import has_arabic, is_nominal
 
@@ -118,5 +118,4 @@ def _settle(lines: Sequence[Line], groups: Sequence[Group]) -> list[Kind]:
 
 def _may_be_title(text: str) -> bool:
     few = len(text) <= _MAX_HEADLINE and len(text.split()) <= _MAX_HEADLINE_WORDS
-    announces = text[-1] == ":" and len(text.split()) > 3
-    return few and not announces and (is_nominal(text) or len(text.split()) <= 12)
+    return few and not announces(text) and (is_nominal(text) or len(text.split()) <= 12)

@@ -23,6 +23,7 @@ from translator.segment.phrases import (
     READ_ALSO,
     READ_ALSO_INLINE,
     RELATED,
+    TAG,
     TAG_PART,
     TAG_SEAM,
 )
@@ -31,7 +32,8 @@ from translator.segment.words import fold, has_arabic
 
 _STRIP = " \t\u00a0:.…*|»«›>-–—•\"'”“[]0123456789٠١٢٣٤٥٦٧٨٩()"
 
-_FOREIGN_TAIL = re.compile(r"(.{6,}?)\s+[-–—|:·•»«]+\s+([^\u0620-\u064a]{2,60})\Z")
+_INNER_STOP = re.compile(r"\w{3}[^\w\s]?[.؟!]\s")
+_FOREIGN_TAIL = re.compile(r"(.{6,}?)\s+[-–—|·•»]+\s+([^\u0620-\u064a]{1,60}[^\u0620-\u064a.])\Z")
 _SITE_TAIL = re.compile(r"(.{6,}?)\s*[-–—|·•»«]+\s*(\S.{1,40})\Z")
 
 
@@ -48,7 +50,7 @@ def is_caption(folded: str) -> bool:
     credit = CREDIT.fullmatch(folded)
     # Two words and a credit are a dateline's, as is a name with a dash: "Damascus (agency)".
     head = folded[: credit.start(1)].rstrip() if credit else ""
-    return 3 <= len(head.split()) <= 22 and head[-1] not in "-–—|/"
+    return 3 <= len(head.split()) <= 22 and head[-1] not in "-–—|/.؟!"
 
 
 def is_source(folded: str) -> bool:
@@ -58,8 +60,12 @@ def is_source(folded: str) -> bool:
         return False
     if BYLINE.fullmatch(bare):
         return True
+    if _INNER_STOP.search(bare):
+        return False  # a sentence with its source behind it
     parts = [part for part in TAG_SEAM.split(bare.lower()) if part.strip()]
-    desks = [part for part in parts if TAG_PART.fullmatch(part.strip())]
+    if len(parts) == 1:
+        return TAG.fullmatch(bare.lower()) is not None
+    desks = [part for part in parts if TAG_PART.fullmatch(part.strip(" )"))]
     # "place - agency" and "agency" are tags; with longer parts a dash is a headline's.
     return bool(desks) and len(parts) <= 4 and all(len(part.split()) <= 4 for part in parts)
 
@@ -97,20 +103,25 @@ def classify(lines: Sequence[Line]) -> list[Kind | None]:
     """The kind of every line that is no prose; None for the others."""
     kinds: list[Kind | None] = []
     titles = page_titles(lines)
-    listing = endless = False
+    listing = endless = begun = False
+    prose = 0
     for i, line in enumerate(lines):
         if i in titles:
             kinds.append("navigation")
             continue
         if listing and not endless and _is_prose(line):
             listing = False  # the list stood inside the article
+        prose += len(line.text)
+        begun = begun or (line.stop and prose > 60)
         if len(line.text) > 160:
             kinds.append("related" if listing else None)
             continue
         kind, heads = _short_line(line)
         if kind == "other" and _is_part_of_prose(lines, kinds, i):
             kind = None
-        if kind == "related":
+        if heads and not begun:
+            kind = "navigation"  # the menu above the article
+        elif kind == "related":
             endless = endless or heads == "endless"
             listing = listing or heads != ""
         elif listing and kind not in ("navigation", "other"):

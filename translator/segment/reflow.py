@@ -74,8 +74,13 @@ def reflow(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> list[Group]:
 
 def is_label(text: str) -> bool:
     """Whether a paragraph reads as a label between paragraphs: short and without a verb first."""
-    announces = text[-1] == ":" and len(text.split()) > 3
-    return len(text) <= _MAX_LABEL and len(text.split()) <= 9 and not announces and is_nominal(text)
+    few = len(text) <= _MAX_LABEL and len(text.split()) <= 9
+    return few and not announces(text) and is_nominal(text)
+
+
+def announces(text: str) -> bool:
+    """Whether a paragraph ends in a colon and announces a list or a speech, as no title does."""
+    return text[-1] == ":" and (len(text.split()) > 3 or not is_nominal(text))
 
 
 class _Reflow:

@@ -38,7 +38,7 @@ jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m ph.
 )
 _NUMBER_UNITS = frozenset("ه م ق ت ص".split())
 _DOTTED = re.compile(r"(?:\w\.)+\w\Z")
-_TITLE_WITH_CLITIC = re.compile("[ولف]د")
+_TITLE_WITH_CLITIC = re.compile("[ولف]د|و[ام]")
 _WEB_TAILS = frozenset("كوم نت اورغ اونلاين تيوب".split())
 
 

@@ -124,7 +124,8 @@ def first_words(text: str, count: int) -> list[str]:
 
     A conjunction written apart (و قال) is put with its word.
     """
-    words = [word for raw in text[: 24 * count].split() if (word := fold(raw).strip(_EDGES))]
+    folded = fold(text[: 24 * count])
+    words = [word for raw in folded.split(None, 2 * count + 1) if (word := raw.strip(_EDGES))]
     if len(words) > 1 and words[0] in ("و", "ف"):
         words[:2] = [words[0] + words[1]]
     return words[:count]
