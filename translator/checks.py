@@ -40,7 +40,8 @@ _ENGLISH = words_of(
 _OTHER_LANGUAGES = words_of(
     "o os um uma de da do das dos em na no nas nos que não e é ao à com por para foi são como "
     "mais seu sua el la los las del en y un una por con es se le les des et est dans pour sur "
-    "une au aux qui der die und das den von mit ist zu il di che della per non"
+    "a as on me an so am i une au aux qui der die und das den von mit ist zu il di che della "
+    "per non"
 )
 
 
@@ -133,7 +134,7 @@ def _only_digits(target: str) -> bool:
 
 def _mark(source: str, target: str) -> str | None:
     for pattern, name in ((_ENTITY, "an HTML entity"), (_MARK, "a mark of the tokenizer")):
-        own = pattern.findall(source)
+        own = set(pattern.findall(source))
         left = [mark for mark in pattern.findall(target) if mark not in own]
         if left:
             return f"{name} in the translation: {_some(left)}"
@@ -156,7 +157,7 @@ def _script(source: str, target: str) -> str | None:
 def _language(target: str) -> str | None:
     """Latin letters but not English: no common English word and several of its neighbours'."""
     words = re.findall(r"[^\W\d_]+", target.lower())
-    if len(words) < 6 or not _ENGLISH.isdisjoint(words):
+    if len(words) < 6 or not (_ENGLISH - _OTHER_LANGUAGES).isdisjoint(words):
         return None
     foreign = [word for word in words if word in _OTHER_LANGUAGES]
     if len(foreign) * 5 >= len(words) and len(set(foreign)) > 1:

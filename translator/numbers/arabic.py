@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from translator.numbers import arabic_words as words
 from translator.numbers.digits import lex
-from translator.numbers.number import Number, Numbers, number, share_scale
+from translator.numbers.number import LARGEST_SCALE, Number, Numbers, number, share_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ def _tokens(text: str) -> list[_Token]:
         if tokens and tokens[-1].word in ("و", "ف") and token.kind and lexeme.close:
             tokens.pop()  # "و300", "و تسعة"
             token = replace(token, linked=True)
+        if token.kind == "ten" and tokens and tokens[-1].word == "واحد":
+            tokens[-1] = replace(tokens[-1], linked=True)  # "وأحد عشر": and eleven
         tokens.append(token)
     return tokens
 
@@ -123,6 +125,8 @@ def _scaled(tokens: list[_Token], at: int) -> tuple[Number | None, int]:
         if token.word in words.PLURAL_SCALES:
             return _counted_behind(tokens, at)
         values = words.DUAL_SCALES.get(token.word, (token.value,))
+        if at + 1 < len(tokens) and tokens[at + 1].linked:
+            values = values[:1]  # the dual مليونا has its noun right behind it
         firm = not token.article and (token.word != "الف" or _firm(tokens, at, 1000))
         found, after = replace(number(*values, firm=firm), scale=token.value), at + 1
     else:
@@ -132,6 +136,8 @@ def _scaled(tokens: list[_Token], at: int) -> tuple[Number | None, int]:
         found = small
     while after < len(tokens) and tokens[after].kind == "scale" and not tokens[after].linked:
         if not tokens[after].close or tokens[after].word in words.DUAL_ONLY:
+            break
+        if found.scale >= LARGEST_SCALE:
             break
         found, after = found.times(tokens[after].value), after + 1
     return _with_half(tokens, found, after)

@@ -118,9 +118,8 @@ SOFT["عقدين"] = SOFT["عقدان"] = SOFT["عقدي"] = (2, 20)
 SOFT["ثمن"] = (8, 16, Fraction(1, 8))  # ثمن النهائي is the round of 16
 SOFT["صفر"] = SOFT["صفرا"] = (0,)
 SOFT.update(dict.fromkeys(_set("اول اولي اولا وحيد وحيده منفرد"), (1,)))
-SOFT.update(
-    {word: (2, 3, Fraction(2, 3), Fraction(1, 3)) for word in "ثلثا ثلثي ثلثين ثلثان".split()}
-)
+SOFT.update(dict.fromkeys(_set("ثلثي ثلثين ثلثان"), (2, Fraction(2, 3))))
+SOFT["ثلثا"] = (2, Fraction(2, 3), 3, Fraction(1, 3), 20)  # two thirds, or one in the accusative
 for _value, _names in _ORDINALS.items():
     _name = _names.split()[0]
     SOFT.update(dict.fromkeys([_name + ending for ending in ("هم", "هما", "هن", "ها")], (_value,)))

@@ -21,6 +21,7 @@ _LEXEME = re.compile(
     r"|(?P<word>[^\W\d_]+)"
 )
 _SPACES = re.compile("[ \u00a0\u2009\u202f]")
+_SPANNING = frozenset("-‑–/")
 _GROUPING = frozenset(",،٬.'’")
 
 
@@ -44,6 +45,7 @@ class Lexeme:
 def lex(text: str) -> Iterator[Lexeme]:
     """Yield the words and the digits of a text, in order; addresses of the web are left out."""
     end = 0
+    year = None
     for match in _LEXEME.finditer(text):
         gap = text[end : match.start()]
         end = match.end()
@@ -57,8 +59,12 @@ def lex(text: str) -> Iterator[Lexeme]:
             yield Lexeme(found, gap, (_time(found),))
         elif kind == "digits":
             amount = amount_of(found)
-            if amount is not None:
-                yield Lexeme(found, gap, (amount,))
+            if amount is None:
+                continue
+            if year is not None and gap in _SPANNING and len(found) == 2:  # 2016-17
+                amount = amount.also((year - year % 100 + amount.value,))
+            year = amount.value if len(found) == 4 and found.isdecimal() else None
+            yield Lexeme(found, gap, (amount,))
         else:
             yield Lexeme(found, gap)
 

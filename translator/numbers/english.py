@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from translator.numbers import english_words as words
 from translator.numbers.digits import lex
-from translator.numbers.number import Number, Numbers, number, share_scale
+from translator.numbers.number import LARGEST_SCALE, Number, Numbers, number, share_scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,15 @@ def _parse(tokens: list[_Token], at: int) -> tuple[list[Number], int]:
         return [], at + 1
     while found.scale > 1 and not _is_range(tokens, after):
         ahead = after + (_word(tokens, after) in ("and", "-"))
-        if not _kind(tokens, ahead) or not tokens[after].close or tokens[ahead].kind == "one":
+        if not _kind(tokens, ahead) or not tokens[after].close:
             break
         more, end = _scaled(tokens, ahead)
         if more is None or more.value >= found.scale:
             break
-        found, after = replace(found.plus(more), scale=max(more.scale, 1)), end
+        total = replace(found.plus(more), scale=max(more.scale, 1))
+        if end == ahead + 1 and tokens[ahead].kind == "one":  # a thousand and one of them
+            total = total.also(*found.readings)
+        found, after = total, end
     return _tail(tokens, found, at, after)
 
 
@@ -141,10 +144,10 @@ def _scaled(tokens: list[_Token], at: int) -> tuple[Number | None, int]:
             return None, at + 1
         found = small
     found, after, halved = _and_a_half(tokens, found, after)
-    while _kind(tokens, after) in ("scale", "suffix"):
+    while _kind(tokens, after) in ("scale", "suffix") and found.scale < LARGEST_SCALE:
         scaled = found.times(tokens[after].value)
         if tokens[after].word in ("m", "k", "b"):  # 100m may be metres, 29K an aircraft
-            scaled = replace(scaled.also(*found.readings), scale=1)
+            scaled = found.also(*scaled.readings)
         found, after = scaled, after + 1
     if not halved:
         found, after, _ = _and_a_half(tokens, found, after)

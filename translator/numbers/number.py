@@ -10,6 +10,9 @@ Reading = tuple[Fraction, ...]
 """Values that together are one way to understand a number: 15 ألفا و300 is (15300,) or
 (15000, 300)."""
 
+LARGEST_SCALE = 10**12
+"""No scale is multiplied further: "a million million million" is a slip or a loop."""
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
