@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from glossary.match import Occurrence
 from glossary.term import Glossary
 from translator import align, checks, enforce, split
-from translator.document import Span, TermUse, Translation, Warning
+from translator.document import Link, Span, TermUse, Translation, Warning
 from translator.enforce import Candidate, Task
 from translator.engine import Decoding, Engine, Job, Pieces
 from translator.script import has_arabic
@@ -144,7 +144,7 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translatio
     """One translation from the parts of a segment, all spans moved to the segment's own."""
     target, starts = split.joined([candidate.text for _, candidate in parts])
     terms: list[TermUse] = []
-    links = []
+    links: list[Link] = []
     warnings: list[Warning] = []
     pieces = 0
     total = 0.0
@@ -158,7 +158,7 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translatio
         warnings.extend(enforce.unmet_warnings(part.task, candidate))
         pieces += len(candidate.hypothesis.pieces)
         total += candidate.score * len(candidate.hypothesis.pieces)
-    warnings.extend(checks.check(source, target, terms))
+    warnings.extend(w for w in checks.check(source, target, terms) if w.kind != "term")
     return Translation(
         source=source,
         target=target,

@@ -28,7 +28,6 @@ class Candidate:
     methods: for each occurrence how its rendering got in, if it is in.
     places: for each occurrence the target span of its rendering, None where it is unmet.
     score: mean log probability a piece given the original source.
-    forced: the place in the target up to which the ladder has decided the text.
     """
 
     hypothesis: Hypothesis
@@ -36,7 +35,6 @@ class Candidate:
     methods: tuple[Method, ...]
     places: tuple[Span | None, ...]
     score: float
-    forced: int = 0
 
     @property
     def text(self) -> str:
@@ -54,21 +52,21 @@ def candidate(
     pieces: Pieces,
     hypothesis: Hypothesis,
     methods: Sequence[Method] | None = None,
-    forced: int = 0,
 ) -> Candidate:
     """A hypothesis decoded from `pieces` (whose spans lie in the task's text), terms placed.
 
     `methods` default to "model" for every occurrence.
     """
+    if methods is None:
+        methods = ["model"] * len(task.occurrences)
     attention = word_attention(task.text, pieces, hypothesis)
     places = assign(hypothesis.text, task.occurrences, attention)
     return Candidate(
         hypothesis,
         attention,
-        tuple(methods or ("model",) * len(task.occurrences)),
+        tuple(methods),
         places,
         hypothesis.score,
-        forced,
     )
 
 

@@ -23,14 +23,15 @@ from translator.enforce.candidate import Candidate, Task
 from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
 
+Rung = Callable[[Task, Candidate, Sequence[int], Engine], list[rungs.Attempt]]
+"""From a task, its best candidate and the numbers of the occurrences to be put in: attempts."""
+
 MARGIN = 1.5
 """An attempt whose score is lower than the model's own by more than this (in mean log
 probability a piece) is not taken at its rung: the rendering is there, the sentence is not."""
 
-PREFIX_ROUNDS = 4
-"""Terms forced one after the other in one sentence at most."""
-
-Rung = Callable[[Task, Candidate, Engine], list[rungs.Attempt]]
+PREFIX_ROUNDS = 6
+"""Times a sentence is decoded again from a forced prefix at most, one term each time."""
 
 
 def enforce(
@@ -46,17 +47,28 @@ def enforce(
     for n, score in zip(climbing, scores, strict=True):
         best[n] = replace(best[n], score=score)
     floor = {n: best[n].score - MARGIN for n in climbing}
-    for rung in _ladder(engine):
-        attempts = [
-            (n, attempt)
-            for n in climbing
-            if best[n].unmet
-            for attempt in rung(tasks[n], best[n], engine)
-        ]
+    failed: dict[int, set[int]] = {n: set() for n in climbing}
+
+    def climb(rung: Rung) -> None:
+        attempts: list[tuple[int, rungs.Attempt]] = []
+        for n in climbing:
+            todo = [number for number in best[n].unmet if number not in failed[n]]
+            if todo:
+                attempts.extend((n, one) for one in rung(tasks[n], best[n], todo, engine))
         found = rungs.carry_out([(tasks[n], attempt) for n, attempt in attempts], engine, how)
+        before = {n: best[n] for n, _ in attempts}
         for (n, _), reached in zip(attempts, found, strict=True):
             if reached is not None and _better(tasks[n], reached, best[n], floor[n]):
                 best[n] = reached
+        for n, attempt in attempts:
+            if best[n] is before[n]:
+                failed[n].update(attempt.aims)
+
+    for rung, times in _ladder(engine):
+        for numbers in failed.values():
+            numbers.clear()
+        for _ in range(times):
+            climb(rung)
     return best
 
 
@@ -80,13 +92,16 @@ def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
     return warnings
 
 
-def _ladder(engine: Engine) -> list[Rung]:
-    copying: list[Rung] = [rungs.inline] if engine.model.inline_terms == "replace" else []
+def _ladder(engine: Engine) -> list[tuple[Rung, int]]:
+    """The rungs, and how often each is tried."""
+    copying: list[tuple[Rung, int]] = []
+    if engine.model.inline_terms == "replace":
+        copying = [(rungs.inline, 1)]
     return [
-        rungs.respell,
+        (rungs.respell, 1),
         *copying,
-        *[rungs.prefix] * PREFIX_ROUNDS,
-        rungs.replace_aligned,
+        (rungs.prefix, PREFIX_ROUNDS),
+        (rungs.replace_aligned, 1),
     ]
 
 

@@ -12,6 +12,12 @@ from glossary.term import Term
 from translator.align import WordAttention, focus
 from translator.document import Span
 
+LOOKS_AT = 0.2
+"""Least share of a target word's attention on a source span for it to count as aligned."""
+
+NEAR = 3
+"""Source words before and after a term that may tell its place."""
+
 
 def assign(
     target: str, occurrences: Sequence[Occurrence], attention: WordAttention
@@ -46,7 +52,7 @@ def assign(
     return tuple(places)
 
 
-def _share(attention: WordAttention, share: np.ndarray, span: Span) -> float:  # type: ignore[type-arg]
+def _share(attention: WordAttention, share: np.ndarray, span: Span) -> float:
     inside = [
         float(share[n])
         for n, word in enumerate(attention.target)
@@ -55,31 +61,54 @@ def _share(attention: WordAttention, share: np.ndarray, span: Span) -> float:  #
     return sum(inside) / len(inside) if inside else 0.0
 
 
-def aligned_run(
-    attention: WordAttention, span: Span, minimum: float, start: int = 0
-) -> tuple[Span, float] | None:
+def aligned_run(attention: WordAttention, span: Span, minimum: float) -> tuple[Span, float] | None:
     """The run of target words that renders a source span, and how surely (0 to 1).
 
     It grows from the word with the largest share of attention on `span` to its neighbours whose
     own strongest source word lies in `span`. None where no word's share reaches `minimum`.
-    Words before the target place `start` are left out.
     """
-    share = focus(attention, span).copy()
-    for number, word in enumerate(attention.target):
-        if word[0] < start:
-            share[number] = 0.0
+    share = focus(attention, span)
     if not len(share) or float(share.max()) < minimum:
         return None
     inside = [s0 < span[1] and span[0] < s1 for s0, s1 in attention.source]
     first = last = int(share.argmax())
 
     def belongs(number: int) -> bool:
-        best = int(attention.mass[number].argmax())
-        return inside[best] and float(share[number]) >= minimum
+        return inside[int(attention.mass[number].argmax())] and float(share[number]) >= minimum
 
-    while first > 0 and attention.target[first - 1][0] >= start and belongs(first - 1):
+    while first > 0 and belongs(first - 1):
         first -= 1
     while last + 1 < len(attention.target) and belongs(last + 1):
         last += 1
     sure = float(share[first : last + 1].mean())
     return (attention.target[first][0], attention.target[last][1]), sure
+
+
+def likely_places(attention: WordAttention, occurrence: Occurrence, target: str) -> list[int]:
+    """Offsets in the target where a term's rendering may begin, the likeliest first.
+
+    The words aligned with the term; then after the English of the nearest word before it, before
+    that of the nearest word after it, and last the word at its share of the sentence's length.
+    """
+    places: list[int] = []
+    run = aligned_run(attention, occurrence.span, LOOKS_AT)
+    if run:
+        places.append(run[0][0])
+    for word in reversed([w for w in attention.source if w[1] <= occurrence.outer[0]][-NEAR:]):
+        run = aligned_run(attention, word, LOOKS_AT)
+        if run:
+            places.append(_next_word(attention, run[0][1], target))
+            break
+    for word in [w for w in attention.source if w[0] >= occurrence.outer[1]][:NEAR]:
+        run = aligned_run(attention, word, LOOKS_AT)
+        if run:
+            places.append(run[0][0])
+            break
+    if attention.target and attention.source:
+        share = occurrence.outer[0] / attention.source[-1][1]
+        places.append(attention.target[int(share * (len(attention.target) - 1))][0])
+    return list(dict.fromkeys(places)) or [0]
+
+
+def _next_word(attention: WordAttention, place: int, target: str) -> int:
+    return next((start for start, _ in attention.target if start >= place), len(target))

@@ -10,18 +10,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary import check
-from glossary.match import Occurrence
 from translator.document import Method, Span
 from translator.enforce.candidate import Candidate, Task, candidate
 from translator.enforce.fluency import fit
-from translator.enforce.placing import aligned_run
+from translator.enforce.placing import aligned_run, likely_places
 from translator.engine import Decoding, Engine, Job, Pieces
-
-LOOKS_AT = 0.2
-"""Least share of a target word's attention on a term for it to count as aligned with it."""
 
 PASTE_AT = 0.3
 """The same for words that are replaced outright."""
+
+WIDE = 2
+"""Hypotheses of an attempt that are looked through for one that meets more terms."""
 
 PLACES = 2
 """Target places tried at once for a forced prefix."""
@@ -32,61 +31,62 @@ class Attempt:
     """One thing to try for a sentence.
 
     pieces: what is decoded, with spans in the task's text.
-    prefix: target text that is forced; with `whole` it is the whole target.
     methods: for each occurrence how its rendering got in, should it be in.
+    aims: numbers of the occurrences it is meant to put in.
+    prefix: target text that is forced; with `whole` it is the whole target.
     """
 
     pieces: Pieces
     methods: tuple[Method, ...]
+    aims: tuple[int, ...]
     prefix: str = ""
     whole: bool = False
 
 
-def inline(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+def inline(task: Task, current: Candidate, todo: Sequence[int], engine: Engine) -> list[Attempt]:
     """The English renderings put into the source: the unmet ones alone, and all of them."""
-    chosen = [current.unmet]
-    if len(current.unmet) < len(task.occurrences):
+    chosen = [tuple(todo)]
+    if len(todo) < len(task.occurrences):
         chosen.append(tuple(range(len(task.occurrences))))
     attempts = []
     for numbers in chosen:
-        methods = tuple("inline" if n in numbers else "model" for n in range(len(task.occurrences)))
         pieces = _with_inline(task, numbers, engine)
         if len(pieces.pieces) <= engine.model.max_source_pieces:
-            attempts.append(Attempt(pieces, methods))
+            methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
+            attempts.append(Attempt(pieces, methods, tuple(todo)))
     return attempts
 
 
-def prefix(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
-    """Keep the English up to the place of one unmet term, force its rendering, decode the rest.
+def prefix(task: Task, current: Candidate, todo: Sequence[int], engine: Engine) -> list[Attempt]:
+    """Keep the English up to the place of a term, force its rendering, decode the rest.
 
-    The term whose place comes first is taken; the best aligned places are tried side by side.
+    The term whose place comes first is taken, at its likely places side by side. For a model
+    trained to copy inline English the rest is decoded from the source with the renderings
+    inline: it then knows what was forced.
     """
-    offers: list[tuple[float, int, int]] = []
-    for number in current.unmet:
-        occurrence = task.occurrences[number]
-        run = aligned_run(current.attention, occurrence.span, LOOKS_AT, current.forced)
-        if run:
-            offers.append((run[1], run[0][0], number))
-        place = _after_neighbour(task, current, occurrence)
-        if place is not None and place >= current.forced:
-            offers.append((LOOKS_AT, place, number))
-    if not offers:
-        return []
-    first = min(offers, key=lambda offer: (offer[1], -offer[0]))[2]
-    places = [place for _, place, number in sorted(offers, reverse=True) if number == first]
-    methods = tuple("prefix" if n == first else m for n, m in enumerate(current.methods))
+    pieces = task.pieces
+    if engine.model.inline_terms == "replace":
+        marked = _with_inline(task, current.unmet, engine)
+        if len(marked.pieces) <= engine.model.max_source_pieces:
+            pieces = marked
+    places = {
+        number: likely_places(current.attention, task.occurrences[number], current.text)
+        for number in todo
+    }
+    number = min(todo, key=lambda n: places[n][0])
+    methods = _methods(current.methods, (number,), "prefix")
     attempts = []
-    for place in dict.fromkeys(places[:PLACES]):
+    for place in places[number][:PLACES]:
         before = current.text[:place]
-        rendering = fit(before, task.occurrences[first].term.target, "")
-        attempts.append(Attempt(task.pieces, methods, before.rstrip() + rendering))
+        rendering = fit(before, task.occurrences[number].term.target, "")
+        attempts.append(Attempt(pieces, methods, (number,), before + rendering))
     return attempts
 
 
-def respell(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+def respell(task: Task, current: Candidate, todo: Sequence[int], engine: Engine) -> list[Attempt]:
     """Write a term's own rendering where the English has a form of it to be avoided."""
     text, numbers = current.text, []
-    for number in current.unmet:
+    for number in todo:
         term = task.occurrences[number].term
         spans = check.avoided(term, text)
         if spans:
@@ -95,11 +95,13 @@ def respell(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
     return [_taken(task, current, text, numbers)] if numbers else []
 
 
-def replace_aligned(task: Task, current: Candidate, engine: Engine) -> list[Attempt]:
+def replace_aligned(
+    task: Task, current: Candidate, todo: Sequence[int], engine: Engine
+) -> list[Attempt]:
     """Write the renderings over the words aligned with their terms; a date is never pasted."""
     edits: list[tuple[Span, int]] = []
     held = [place for place in current.places if place]
-    for number in current.unmet:
+    for number in todo:
         occurrence = task.occurrences[number]
         run = aligned_run(current.attention, occurrence.span, PASTE_AT)
         if run is None or occurrence.term.type == "date":
@@ -123,15 +125,15 @@ def carry_out(
     ]
     runnable = [n for n, pieces in enumerate(prefixes) if pieces is not None]
     found: list[Candidate | None] = [None] * len(attempts)
+    search = replace(how, beam=max(how.beam, WIDE), hypotheses=WIDE)
     for whole in (False, True):
         numbers = [n for n in runnable if attempts[n][1].whole == whole]
         jobs = [Job(attempts[n][1].pieces, prefixes[n] or ()) for n in numbers]
-        decoded = engine.follow(jobs) if whole else [h[:1] for h in engine.decode(jobs, how)]
+        decoded = engine.follow(jobs) if whole else engine.decode(jobs, search)
         for n, hypotheses in zip(numbers, decoded, strict=True):
             task, attempt = attempts[n]
-            if hypotheses:
-                forced = 0 if whole else len(attempt.prefix)
-                found[n] = candidate(task, attempt.pieces, hypotheses[0], attempt.methods, forced)
+            made = [candidate(task, attempt.pieces, one, attempt.methods) for one in hypotheses]
+            found[n] = min(made, key=lambda one: len(one.unmet), default=None)
     reached = [(n, given) for n, given in enumerate(found) if given is not None]
     scores = engine.score(
         [(attempts[n][0].pieces, given.hypothesis.pieces) for n, given in reached]
@@ -175,22 +177,14 @@ def _with_inline(task: Task, numbers: Sequence[int], engine: Engine) -> Pieces:
     return Pieces(pieces.pieces, offsets)
 
 
-def _after_neighbour(task: Task, current: Candidate, occurrence: Occurrence) -> int | None:
-    """The place after the English of the source word before a term: where its own may stand."""
-    before = [word for word in current.attention.source if word[1] <= occurrence.outer[0]]
-    if not before:
-        return 0
-    run = aligned_run(current.attention, before[-1], LOOKS_AT)
-    if run is None:
-        return None
-    place = run[0][1]
-    return place + 1 if current.text[place : place + 1] == " " else place
-
-
 def _spliced(text: str, span: Span, rendering: str) -> str:
     return text[: span[0]] + fit(text[: span[0]], rendering, text[span[1] :]) + text[span[1] :]
 
 
 def _taken(task: Task, current: Candidate, text: str, numbers: Sequence[int]) -> Attempt:
-    methods = tuple("replace" if n in numbers else m for n, m in enumerate(current.methods))
-    return Attempt(task.pieces, methods, text, whole=True)
+    methods = _methods(current.methods, numbers, "replace")
+    return Attempt(task.pieces, methods, tuple(numbers), text, whole=True)
+
+
+def _methods(held: Sequence[Method], numbers: Sequence[int], method: Method) -> tuple[Method, ...]:
+    return tuple(method if n in numbers else m for n, m in enumerate(held))
