@@ -152,14 +152,16 @@ def same_word(term: str, text: str, *, alone_after_proclitic: bool = False) -> b
 
     Both are given as written, without marks, and fold alike (`fold(a).text == fold(b).text`).
 
-    - Alef: a hamza may be missing or put where none belongs. Two different hamzas (أ إ آ) are one
-      spelling in words of four letters and more, where they are a slip; in shorter words they
-      are different words (أمل and آمل, إب and أب and آب). A word as short as that, being a whole
-      term behind a proclitic, needs its hamza: كامل is not ك and أمل, باب not ب and إب.
+    - Alef: a hamza may be missing, or put at the beginning where none belongs (أتفاق), but not
+      inside (بأن is not بان). Two different hamzas (أ إ آ) are one spelling in words of four
+      letters and more, where they are a slip; in shorter words they are different words (أمل and
+      آمل, إب and أب and آب). A word as short as that, being a whole term behind a proclitic,
+      needs its hamza: كامل is not ك and أمل, باب not ب and إب.
     - ؤ ئ: may lose the hamza in words of five letters and more (الجزاير), never gain one.
       A final ء is a letter: البناء is not البنا, ابن سينا not سيناء.
     - ى and ي at the end are one, but for the words of `words.KEPT_YA`.
-    - ة and ه at the end are one, but for the words of `words.KEPT_HA`.
+    - ة and ه at the end are one, but for the words of `words.KEPT_HA`; a short word in ه is
+      never spelled with ة (طه).
 
     The article does not count towards the letters of a word.
     """
@@ -172,7 +174,10 @@ def same_word(term: str, text: str, *, alone_after_proclitic: bool = False) -> b
             continue
         if wanted in _ALEF and found in _ALEF:
             left_off = found in _BARE_ALEF and wanted not in _BARE_ALEF
-            slip = found not in _BARE_ALEF and wanted not in _BARE_ALEF
+            gained = found not in _BARE_ALEF and wanted in _BARE_ALEF
+            slip = not left_off and not gained and found not in _BARE_ALEF
+            if gained and index not in (0, len(term) - letters):
+                return False
             if letters < 4 and (slip or (left_off and alone_after_proclitic and index == 0)):
                 return False
         elif found in _HAMZA_SEATS:
@@ -180,7 +185,10 @@ def same_word(term: str, text: str, *, alone_after_proclitic: bool = False) -> b
         elif wanted in _HAMZA_SEATS:
             if letters < 5 or index == last:
                 return False
-        elif index == last and _another_word(term, wanted + found):
+        elif index == last and (
+            _another_word(term, wanted + found)
+            or (wanted == "ه" and found == "ة" and letters == len(term) < 4)
+        ):
             return False
     return True
 
@@ -197,6 +205,16 @@ def word_key(word: str) -> str:
         for written, letter in zip(word, word.translate(_FOLDS), strict=True)
     )
     return key[:-1] + word[-1] if _another_word(word, word[-1:]) else key
+
+
+def ends_in_tanwin(folded: Folded, end: int) -> bool:
+    """Whether the word that ends before letter `end` ends in the accusative اً.
+
+    No name ending in alef does: سورياً is the adjective "Syrian", not Syria.
+    """
+    if folded.letters[end - 1] != "ا" or len(folded.letters) == len(folded.given):
+        return False
+    return "\u064b" in folded.marks(end - 1) + folded.marks(end - 2)
 
 
 def marks_agree(term: str, text: str) -> bool:

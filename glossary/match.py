@@ -13,7 +13,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from glossary.fold import ARABIC, Folded, fold, has_article, marks_agree, same_word
+from glossary.fold import (
+    ARABIC,
+    Folded,
+    ends_in_tanwin,
+    fold,
+    has_article,
+    marks_agree,
+    same_word,
+)
 from glossary.inflect import inflected, stem
 from glossary.words import WHOLE
 
@@ -288,7 +296,9 @@ def _fit(
         melted = size - (first_end - start)
         if melted and not has_article(spelling.words[0]):
             return None
-        if cut and len(keys) == 1 and folded.letters[outer:end].translate(_FINALS) in _WHOLE:
+        if cut and len(keys) == 1 and not _may_be_cut(folded.letters[outer:end], cut):
+            return None
+        if spelling.words[-1][-1] == "ا" and not spelling.marks and ends_in_tanwin(folded, end):
             return None
         agreement = _agreement(folded, tokens[index:last], start, cut, melted, spelling)
         if agreement < 0:
@@ -296,6 +306,18 @@ def _fit(
     letters = sum(map(len, keys))
     rank = (-letters, index, cut, agreement, -spelling.order)
     return _Candidate(spelling, index, last, start, end, outer, rank)
+
+
+def _may_be_cut(word: str, cut: int) -> bool:
+    """Whether proclitics may be read off a word (as written) to leave a term of one word.
+
+    Not off a word that is known as a whole, nor to leave two letters, which half of all words
+    would do, unless a hamza at their head shows that a word begins there (بإب).
+    """
+    plain = word.translate(_FINALS)
+    if any(plain[place:] in _WHOLE for place in range(cut)):
+        return False
+    return len(word) - cut > 2 or word[cut] in "أإآ"
 
 
 def _edges(text: str, start: int, end: int) -> bool:

@@ -91,8 +91,9 @@ def test_of_two_terms_that_fit_the_one_written_so_wins() -> None:
     assert [found.term.target for found in glossary.find("إب أب")] == ["Ibb", "father"]
 
 
+# Without the accusative tanwin, which on a final alef is an ending and not only a mark.
 LETTERS = "ابتةثجحخدذرزسشصضطظعغفقكلمنهويىءآأإؤئ"
-MARKS = "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200f\u200c"
+MARKS = "\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0640\u200f\u200c"
 WORDS = st.text(LETTERS, min_size=1, max_size=6)
 TERMS = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
 TEXTS = st.lists(st.one_of(WORDS, st.sampled_from(' \n،.-/()"2017_CNN'))).map(" ".join)
