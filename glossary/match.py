@@ -10,11 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from glossary.fold import (
-    ARABIC,
     Folded,
     ends_in_tanwin,
     fold,
@@ -22,26 +20,32 @@ from glossary.fold import (
     marks_agree,
     same_word,
 )
-from glossary.inflect import inflected, stem
+from glossary.inflect import stem
+from glossary.spelling import (
+    ARABIC_WORD,
+    INVISIBLE,
+    QUOTES,
+    Spelling,
+    Token,
+    gap_fits,
+    plain,
+    spellings_of,
+    tokens_of,
+)
 from glossary.words import WHOLE
 
 if TYPE_CHECKING:
     from glossary.term import Term
 
-_TOKEN = re.compile(rf"[{ARABIC}]+|[0-9]+|[^\W_0-9{ARABIC}]+")
-_ARABIC_WORD = re.compile(rf"[{ARABIC}]+")
 _DECIMAL = re.compile(r"[.,\u066b\u066c]?[0-9]")
 _DECIMAL_BEFORE = re.compile(r"[0-9][.,\u066b\u066c]$")
 _TWO_NAMINGS = re.compile(r"\s+|\s*[/\\(-]\s*")
-_INVISIBLE = re.compile("[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _FINALS = str.maketrans("ىة", "يه")
 _WHOLE = frozenset(word.translate(_FINALS) for word in WHOLE)
 
 _FIRST = frozenset("وفبكل")
 _CONJUNCTIONS = frozenset("وف")
 _PREPOSITIONS = frozenset("بكل")
-
-_NO_ARTICLE_TYPES = frozenset(("person", "place", "date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,36 +64,9 @@ class Occurrence:
     outer: tuple[int, int]
 
 
-_Token = tuple[str, int, int]
-"""A word of a folded text, where it starts and where it ends."""
-
-
-@dataclass(slots=True)
-class _Spelling:
-    """One spelling of a term, cut into words. `order` is the term's place in the glossary."""
-
-    term: Term
-    order: int
-    words: tuple[str, ...]
-    keys: tuple[str, ...]
-    gaps: tuple[str, ...]
-    exact: str = ""
-    marks: tuple[tuple[str, ...], ...] = ()
-    forms: tuple[_Spelling, ...] | None = None
-
-    def inflected(self) -> tuple[_Spelling, ...]:
-        """The same spelling in its inflected forms, made at the first call."""
-        if self.forms is None:
-            self.forms = tuple(
-                _Spelling(self.term, self.order, words, _keys(words), self.gaps)
-                for words in inflected(self.words)
-            )
-        return self.forms
-
-
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    spelling: _Spelling
+    spelling: Spelling
     first: int
     last: int
     start: int
@@ -98,107 +75,20 @@ class _Candidate:
     rank: tuple[int, int, int, int, int]
 
 
-def _keys(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fold(word).text for word in words)
-
-
-def _tokens(text: str) -> list[_Token]:
-    return [(found[0], *found.span()) for found in _TOKEN.finditer(text)]
-
-
-def _gap(before: str, gap: str, after: str) -> str:
-    """The kind of gap between two words of a term: what may stand there in a text."""
-    inner = gap.replace("_", " ").strip()
-    if before[-1].isdigit() != after[0].isdigit() and inner in ("", "-"):
-        return "number"
-    if inner == "-":
-        return "hyphen"
-    return inner or ("space" if gap else "joined")
-
-
-def _gap_fits(kind: str, gap: str) -> bool:
-    if gap.count("\n") > 1 or "\u2029" in gap:
-        return False
-    inner = gap.replace("_", " ").strip()
-    if kind == "space":
-        return not inner and gap != ""
-    if kind == "number":
-        return inner in ("", "-")
-    if kind == "hyphen":
-        return inner == "-" or (not inner and gap != "")
-    if kind == "joined":
-        return gap == ""
-    return inner == kind
-
-
-def _plain(text: str) -> str:
-    """Text for `match = exact`: invisible characters and the width of spaces are no spelling."""
-    return " ".join(_INVISIBLE.sub("", text).split())
-
-
-def _spellings(term: Term, order: int, spelling: str) -> Iterator[_Spelling]:
-    """The forms under which a spelling of a term is looked for."""
-    folded = fold(spelling)
-    tokens = _tokens(folded.text)
-    if not tokens:
-        return
-    words = tuple(folded.letters[start:end] for _, start, end in tokens)
-    keys = tuple(key for key, _, _ in tokens)
-    gaps = tuple(
-        _gap(a, folded.text[end:start], b) for (a, _, end), (b, start, _) in pairwise(tokens)
-    )
-    if term.match == "exact":
-        yield _Spelling(term, order, words, keys, gaps, exact=_plain(spelling))
-        return
-    marks: tuple[tuple[str, ...], ...] = ()
-    if len(folded.letters) != len(spelling):
-        marks = tuple(
-            tuple(folded.marks(place) for place in range(start, end)) for _, start, end in tokens
-        )
-        if not any(any(word) for word in marks):
-            marks = ()
-    yield _Spelling(term, order, words, keys, gaps, marks=marks)
-    for other in _other_ways(term, words, gaps):
-        joined = ("space",) * (len(other) - 1) if len(other) != len(words) else gaps
-        yield _Spelling(term, order, other, _keys(other), joined)
-
-
-def _other_ways(
-    term: Term, words: tuple[str, ...], gaps: tuple[str, ...]
-) -> Iterator[tuple[str, ...]]:
-    only_spaces = all(gap == "space" for gap in gaps)
-    if any("ؤ" in word for word in words):  # مسؤول and, in Egypt, مسئول
-        yield tuple(word.replace("ؤ", "ئ") for word in words)
-    for index, word in enumerate(words):
-        if not only_spaces:
-            break
-        if word == "عبد" and has_article("".join(words[index + 1 : index + 2])):
-            yield (*words[:index], word + words[index + 1], *words[index + 2 :])
-        elif word.startswith("عبدال") and len(word) > 6:
-            yield (*words[:index], "عبد", word[3:], *words[index + 1 :])
-    if (
-        len(words) > 1
-        and only_spaces
-        and term.type not in _NO_ARTICLE_TYPES
-        and all(_ARABIC_WORD.fullmatch(word) and not has_article(word) for word in words)
-    ):  # the words of an adjective phrase take the article together
-        yield tuple("ال" + word for word in words)
-
-
-_NONE: Sequence[_Spelling] = ()
+_NONE: Sequence[Spelling] = ()
 
 
 class Matcher:
     """An index over terms; terms with an empty target are left out."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        heads: dict[str, list[_Spelling]] = {}
-        stems: dict[str, list[_Spelling]] = {}
+        heads: dict[str, list[Spelling]] = {}
+        stems: dict[str, list[Spelling]] = {}
         for order, term in enumerate(terms):
             if not term.target:
                 continue
             for text in (term.source, *term.variants):
-                for spelling in _spellings(term, order, text):
+                for spelling in spellings_of(term, order, text):
                     heads.setdefault(spelling.keys[0], []).append(spelling)
                     if term.match == "inflect":
                         stems.setdefault(stem(spelling.keys[0]), []).append(spelling)
@@ -208,7 +98,7 @@ class Matcher:
     def find(self, sentence: str) -> list[Occurrence]:
         """The occurrences in a sentence, sorted, none overlapping, the longer one winning."""
         folded = fold(sentence)
-        tokens = _tokens(folded.text)
+        tokens = tokens_of(folded.text)
         candidates = [
             candidate
             for index in range(len(tokens))
@@ -227,13 +117,13 @@ class Matcher:
         chosen.sort(key=lambda c: c.start)
         return _merge_dates([_occurrence(folded, c) for c in chosen], folded)
 
-    def _candidates(self, folded: Folded, tokens: list[_Token], index: int) -> list[_Candidate]:
+    def _candidates(self, folded: Folded, tokens: list[Token], index: int) -> list[_Candidate]:
         word = tokens[index][0]
         heads, stems = self._heads, self._stems
         readings = _readings(word) if word[0] in _FIRST else [(word, 0)]
         fitting = []
         for key, cut in readings:
-            spellings: Sequence[_Spelling] = heads.get(key, _NONE)
+            spellings: Sequence[Spelling] = heads.get(key, _NONE)
             if stems:
                 spellings = [*spellings, *self._inflected(key)]
             for spelling in spellings:
@@ -242,7 +132,7 @@ class Matcher:
                     fitting.append(candidate)
         return fitting
 
-    def _inflected(self, key: str) -> Iterator[_Spelling]:
+    def _inflected(self, key: str) -> Iterator[Spelling]:
         """The inflected spellings whose first word is `key`."""
         for size in range(2, len(key) + 1):
             for spelling in self._stems.get(key[:size], _NONE):
@@ -270,26 +160,28 @@ def _readings(word: str) -> list[tuple[str, int]]:
 
 
 def _fit(
-    folded: Folded, tokens: list[_Token], index: int, cut: int, size: int, spelling: _Spelling
+    folded: Folded, tokens: list[Token], index: int, cut: int, size: int, spelling: Spelling
 ) -> _Candidate | None:
     """The candidate where a spelling really stands with its first word at token `index`."""
     keys = spelling.keys
     last = index + len(keys)
     if last > len(tokens):
         return None
+    quoted = False
     for offset in range(1, len(keys)):
         key, begin, _ = tokens[index + offset]
         if key != keys[offset]:
             return None
         gap = folded.text[tokens[index + offset - 1][2] : begin]
-        if not _gap_fits(spelling.gaps[offset - 1], gap):
+        if not gap_fits(spelling.gaps[offset - 1], gap):
             return None
+        quoted = quoted or gap[-1:] in QUOTES
     _, outer, first_end = tokens[index]
     start, end = outer + cut, tokens[last - 1][2]
     if not _edges(folded.text, outer, end):
         return None
     if spelling.exact:
-        if cut or _plain(folded.given[slice(*folded.span(start, end))]) != spelling.exact:
+        if cut or plain(folded.given[slice(*folded.span(start, end))]) != spelling.exact:
             return None
         agreement = 0
     else:
@@ -302,6 +194,11 @@ def _fit(
             return None
         agreement = _agreement(folded, tokens[index:last], start, cut, melted, spelling)
         if agreement < 0:
+            return None
+    if quoted:  # تنظيم "القاعدة": the closing mark belongs to the term
+        if folded.text[end : end + 1] in QUOTES:
+            end += 1
+        elif not spelling.quoted:
             return None
     letters = sum(map(len, keys))
     rank = (-letters, index, cut, agreement, -spelling.order)
@@ -328,12 +225,12 @@ def _edges(text: str, start: int, end: int) -> bool:
     if not after:
         return True
     if text[end - 1].isdigit():
-        return not (_DECIMAL.match(after) or (after[0].isalpha() and not _ARABIC_WORD.match(after)))
+        return not (_DECIMAL.match(after) or (after[0].isalpha() and not ARABIC_WORD.match(after)))
     return not after[0].isalpha()
 
 
 def _agreement(
-    folded: Folded, tokens: list[_Token], start: int, cut: int, melted: int, spelling: _Spelling
+    folded: Folded, tokens: list[Token], start: int, cut: int, melted: int, spelling: Spelling
 ) -> int:
     """In how many words text and spelling are written differently; -1 if that makes two words."""
     different = 0
@@ -393,7 +290,7 @@ def _one_date(first: Occurrence, second: Occurrence, text: str) -> bool:
         first.term.type == "date"
         and first.term.target == second.term.target
         and not second.proclitic
-        and _TWO_NAMINGS.fullmatch(_INVISIBLE.sub("", text[first.span[1] : second.span[0]]))
+        and _TWO_NAMINGS.fullmatch(INVISIBLE.sub("", text[first.span[1] : second.span[0]]))
         is not None
         and fold(first.surface).text != fold(second.surface).text
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,6 +61,8 @@ class Glossary:
     @classmethod
     def shipped(cls) -> Glossary:
         """The glossary that comes with the tool."""
+        from importlib import resources
+
         from glossary.formats import parse
 
         folder = resources.files("glossary") / "data"
@@ -100,6 +100,8 @@ class Glossary:
     @cached_property
     def checksum(self) -> str:
         """The SHA-256 of the content, in hexadecimal; the name does not count."""
+        import hashlib
+
         from glossary.formats import to_tsv
 
         return hashlib.sha256(to_tsv(self.terms).encode()).hexdigest()
@@ -127,7 +129,9 @@ class Glossary:
         return [
             term
             for term in self.terms
-            if term.target and wanted and (0, len(wanted)) in renderings(term, wanted)
+            if wanted
+            and any(_about(form, wanted) for form in (term.target, *term.accept))
+            and (0, len(wanted)) in renderings(term, wanted)
         ]
 
     def __len__(self) -> int:
@@ -149,6 +153,11 @@ def user_file() -> Path:
 
 def _file_name(file: object) -> str:
     return str(getattr(file, "name", ""))
+
+
+def _about(form: str, text: str) -> bool:
+    """Whether a text could be a rendering by a form: a cheap look before the exact one."""
+    return form[:1].casefold() == text[0].casefold() and -1 <= len(text) - len(form) <= 2
 
 
 def spelling_key(spelling: str) -> str:
