@@ -165,7 +165,7 @@ def _is_part_of_prose(lines: Sequence[Line], kinds: Sequence[Kind | None], at: i
 
 
 def _is_prose(line: Line) -> bool:
-    return line.stop and line.text.rstrip(CLOSERS + " ")[-1:] == "." and len(line.text) > 90
+    return line.stop and line.text.rstrip(CLOSERS + " ")[-1:] == "." and len(line.text) > 60
 
 
 def _is_foreign_prose(line: Line) -> bool:

@@ -213,7 +213,7 @@ def _list_items(lines: Sequence[Line], kinds: Sequence[Kind | None]) -> set[int]
     item itself, or be another block's.
     """
     marks = [
-        match.group()[0] if kind is None and (match := _ITEM.match(line.text)) else ""
+        kind is None and (_ITEM.match(line.text) or BULLET.fullmatch(line.text)) is not None
         for line, kind in zip(lines, kinds, strict=True)
     ]
     items: set[int] = set()

@@ -34,11 +34,15 @@ _ABBREVIATIONS = frozenset(
     """
 dr mr mrs ms st no nos vs etc inc ltd co corp jr sr gen col lt sgt sen rep gov prof rev fig vol
 jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m ph.d
+جيه اف اس ال ام ار اتش دبليو كيه ايه
 """.split()
+)
 )
 _NUMBER_UNITS = frozenset("ه م ق ت ص".split())
 _DOTTED = re.compile(r"(?:\w\.)+\w\Z")
 _TITLE_WITH_CLITIC = re.compile("[ولف]د|و[ام]")
+_LIST_NUMBER = re.compile(rf"(?:\A\s*[(\[–—•*-]?\s*|[{QUOTES}:.،؛؟!]\s+)\d{{1,2}}\Z")
+_OPENING = re.compile(r"[\"'“”″«»(\[{–/-]")
 _WEB_TAILS = frozenset("كوم نت اورغ اونلاين تيوب".split())
 
 
@@ -73,7 +77,7 @@ def is_abbreviation(before: str) -> bool:
     words = before[-40:].split()
     if not words:
         return False
-    token = fold(words[-1]).lstrip("\"'“”″«»([{-–/")
+    token = _OPENING.split(fold(words[-1]))[-1]
     if len(token) == 1 and token.isalpha():
         # A unit or an era after a number is no initial: "2017 م."
         after_number = len(words) > 1 and words[-2][-1].isdigit()
@@ -192,8 +196,8 @@ def _is_end(text: str, start: int, stop: int, run: str, end: int, following: int
 
 def _full_stop_ends(text: str, start: int, stop: int, run: str, after: str) -> bool:
     before = text[max(start, stop - 40) : stop]
-    if before.strip(" \t\"'“”«»([-–•*").isdigit() and len(text[start:stop].strip()) <= 3:
-        return False  # the number of a list item
+    if _LIST_NUMBER.search(before) and not opens_sentence(after):
+        return False
     last = before.rstrip()
     if run == "." and is_abbreviation(last):
         return opens_sentence(after) and fold(after)[:1] == "و"
