@@ -55,11 +55,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
-    """Run `translator ui` on a free port, yield its address, and end it as Ctrl-C does."""
+def serving(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """Run `translator ui` with `options` on a free port, yield its address, and end it."""
     port = free_port()
     address = f"http://127.0.0.1:{port}/"
-    command = [sys.executable, "-m", "translator", "ui", "--port", str(port)]
+    command = [sys.executable, "-m", "translator", "ui", "--port", str(port), *options]
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
         try:
             end = time.monotonic() + _START
@@ -76,7 +76,7 @@ def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
                     time.sleep(0.2)
             yield address
         finally:
-            server.send_signal(signal.SIGINT)
+            server.send_signal(signal.SIGTERM)
             try:
                 server.wait(15)
             except subprocess.TimeoutExpired:

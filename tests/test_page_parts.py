@@ -101,7 +101,7 @@ def test_a_fault_ends_the_run_with_a_sentence(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("<b>no memory</b>")
 
-    monkeypatch.setattr(translator, "stream", broken)
+    monkeypatch.setattr(Translator, "stream", broken)
     last = list(run(translator, None, TEXT, Source(), threading.Event()))[-1]
     assert not last.running
     assert "The translation failed (RuntimeError)" in last.message
