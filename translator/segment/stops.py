@@ -37,7 +37,6 @@ jan feb mar apr jun jul aug sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m ph.
 جيه اف اس ال ام ار اتش دبليو كيه ايه
 """.split()
 )
-)
 _NUMBER_UNITS = frozenset("ه م ق ت ص".split())
 _DOTTED = re.compile(r"(?:\w\.)+\w\Z")
 _TITLE_WITH_CLITIC = re.compile("[ولف]د|و[ام]")
