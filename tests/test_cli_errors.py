@@ -54,12 +54,6 @@ PREPARE: dict[str, tuple[Callable[[], object], list[str], int, str]] = {
     ),
     "html on stdout": (lambda: put("b.txt"), ["a.txt", "b.txt", "--to=html"], 2, "name a folder"),
     "stdin twice": (lambda: None, ["-", "-"], 2, "only once"),
-    "nothing but boilerplate": (
-        lambda: put("r.txt", "مقالات ذات صلة\nقصف على حلب\nاجتماع في جنيف\n"),
-        ["r.txt", "--drop-boilerplate"],
-        2,
-        "nothing but boilerplate",
-    ),
     "broken glossary": (
         lambda: put("g.tsv", "source\ttarget\nدمشق\tDamascus\nبلا هدف\n"),
         ["a.txt", "--glossary", "g.tsv"],

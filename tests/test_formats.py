@@ -27,7 +27,15 @@ from translator.document import (
 )
 from translator.document import Warning as Caution
 from translator.errors import DocumentError, InputError, TranslatorError
-from translator.formats import WRITERS, decode, has_arabic, read, read_text, write
+from translator.formats import (
+    WRITERS,
+    decode,
+    has_arabic,
+    read,
+    read_text,
+    without_boilerplate,
+    write,
+)
 from translator.formats.columns import columns, wrap, write_columns
 from translator.formats.output import PART, check_writable, make_folder, remove_parts, write_file
 
@@ -193,6 +201,15 @@ def test_no_arabic_is_refused(tmp_path, text):
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     with pytest.raises(DocumentError, match="holds no Arabic text"):
         read(tmp_path / "a.txt")
+
+
+def test_boilerplate_can_be_left_out_but_not_everything():
+    text = "أ\n\nب\n"
+    kinds = {"ب": "related"}
+    document = translated(text, {"أ": "A", "ب": "B"}, kinds).document
+    assert [s.index for _, _, s in without_boilerplate(document).segments()] == [0]
+    with pytest.raises(DocumentError, match="nothing but boilerplate; run without"):
+        without_boilerplate(translated(text, {"ب": "B"}, kinds).document)
 
 
 # --- writing ---------------------------------------------------------------------------------
