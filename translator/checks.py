@@ -31,17 +31,16 @@ _SCRIPT_OF_LATIN = frozenset({"LATIN", "MODIFIER", "FULLWIDTH", "ARABIC", "FEMIN
 _LONGEST = (1.9, 25.0)
 _SHORTEST = (0.7, 8.0)
 
+# Words that English shares with its neighbours (a, as, no, in, on, do, me) are in neither list.
 _ENGLISH = words_of(
-    "the a an of to in and for on with by from at as is are was were be been has have had will "
-    "would not no that this these it its he his she her they their we our you who which what "
-    "said says after before over under into against between about than more all but or if when "
-    "i my how why where do does did can could may there"
+    "the of to and for with by from at is are were be been has have had will would not this "
+    "these it its he his she they their we our you who which what said says after before under "
+    "into against between about than more all but or if when my how why where can could"
 )
 _OTHER_LANGUAGES = words_of(
-    "o os um uma de da do das dos em na no nas nos que não e é ao à com por para foi são como "
-    "mais seu sua el la los las del en y un una por con es se le les des et est dans pour sur "
-    "a as on me an so am i une au aux qui der die und das den von mit ist zu il di che della "
-    "per non"
+    "o os um uma de da dos das em na nos nas que não e é ao à com por para foi são como mais seu "
+    "sua el la los las del en y un una con es se le les des et est dans pour sur une au aux qui "
+    "der und das den von mit ist zu il di che della per"
 )
 
 
@@ -157,7 +156,7 @@ def _script(source: str, target: str) -> str | None:
 def _language(target: str) -> str | None:
     """Latin letters but not English: no common English word and several of its neighbours'."""
     words = re.findall(r"[^\W\d_]+", target.lower())
-    if len(words) < 6 or not (_ENGLISH - _OTHER_LANGUAGES).isdisjoint(words):
+    if len(words) < 6 or not _ENGLISH.isdisjoint(words):
         return None
     foreign = [word for word in words if word in _OTHER_LANGUAGES]
     if len(foreign) * 5 >= len(words) and len(set(foreign)) > 1:

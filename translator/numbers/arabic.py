@@ -203,6 +203,8 @@ def _firm(tokens: list[_Token], at: int, value: int) -> bool:
     behind = tokens[at + 1] if at + 1 < len(tokens) else None
     if value == 2:
         return not token.article and before not in words.DAY_WORDS
+    if before == "عقد":  # the fourth decade of a life is one's thirties
+        return False
     if before == "قرن" and at > 1 and tokens[at - 2].kind == "soft":
         return False
     if token.word in words.PARTS_OR_VERBS:

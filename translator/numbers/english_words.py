@@ -28,9 +28,9 @@ _MEANING = {
     1: "once single sole lone only",
     2: "both couple pair pairs twice double doubled doubles doubling twin twins dual duo "
     "bilateral bilaterally either neither halves",
-    3: "triple tripled trilateral tripartite trio thrice triplets",
-    4: "quadruple quadrupled quartet quadrilateral",
-    5: "quintet quintuple",
+    3: "triple tripled triples tripling triply trilateral tripartite trio thrice triplets",
+    4: "quadruple quadrupled quadrupling quadruplets quartet quadrilateral",
+    5: "quintet quintuple quintupled quintuplets",
     10: "decade",
     20: "decades",
     100: "century hundredth",
@@ -45,7 +45,7 @@ _MONTHS = (
 TIES = _set("to or and through until")
 """Words that tie the two ends of a range."""
 
-VAGUE = _set("several few many some couple hundred hundreds tens thousands multi")
+VAGUE = _set("several few many some couple hundred hundreds tens thousands multi the")
 """Words that make a hundred, thousand or million behind them no certain number."""
 
 FRACTIONAL = _set("a one")
@@ -71,6 +71,10 @@ SOFT |= {
     "noon": (12,),
     "midnight": (12, 0, 24),
     "weekend": (2,),
+    "semifinal": (2, 4),
+    "semifinals": (2, 4),
+    "quarterfinal": (4, 8),
+    "quarterfinals": (4, 8),
 }
 
 LEXICON: dict[str, tuple[str, int]] = {word: ("soft", v[0]) for word, v in SOFT.items()}
@@ -83,6 +87,10 @@ LEXICON |= {
     "half": ("half", 2),
     "quarter": ("half", 4),
 }
+for _at, _name in enumerate((_UNITS + " " + _TEENS).split()):
+    _plural = _name + ("es" if _name.endswith("x") else "s")  # strung in threes
+    if _at:
+        LEXICON[_plural], SOFT[_plural] = ("soft", _at + 1), (_at + 1,)
 for _at, _name in enumerate(_TENS.split()):
     _value = 10 * _at + 20
     LEXICON[_name] = ("tens", _value)
