@@ -13,8 +13,9 @@ Translation Prediction".
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from translator.checks import degenerate
 from translator.document import Warning
@@ -23,15 +24,25 @@ from translator.enforce.candidate import Candidate, Task
 from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
 
-Rung = Callable[[Task, Candidate, Sequence[int], Engine], list[rungs.Attempt]]
-"""From a task, its best candidate and the numbers of the occurrences to be put in: attempts."""
+Rung = Callable[[Task, Candidate, Mapping[int, int], Engine], list[rungs.Attempt]]
+"""From a task, its best candidate and the occurrences to be put in (each with the number of
+times that this rung has tried it) to attempts."""
 
 MARGIN = 1.5
 """An attempt whose score is lower than the model's own by more than this (in mean log
 probability a piece) is not taken at its rung: the rendering is there, the sentence is not."""
 
-PREFIX_ROUNDS = 6
+PREFIX_ROUNDS = 8
 """Times a sentence is decoded again from a forced prefix at most, one term each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A rung, how often in a row it is climbed, and how often it may try one occurrence."""
+
+    rung: Rung
+    rounds: int = 1
+    tries: int = 1
 
 
 def enforce(
@@ -47,29 +58,48 @@ def enforce(
     for n, score in zip(climbing, scores, strict=True):
         best[n] = replace(best[n], score=score)
     floor = {n: best[n].score - MARGIN for n in climbing}
-    failed: dict[int, set[int]] = {n: set() for n in climbing}
-
-    def climb(rung: Rung) -> None:
-        attempts: list[tuple[int, rungs.Attempt]] = []
-        for n in climbing:
-            todo = [number for number in best[n].unmet if number not in failed[n]]
-            if todo:
-                attempts.extend((n, one) for one in rung(tasks[n], best[n], todo, engine))
-        found = rungs.carry_out([(tasks[n], attempt) for n, attempt in attempts], engine, how)
-        before = {n: best[n] for n, _ in attempts}
-        for (n, _), reached in zip(attempts, found, strict=True):
-            if reached is not None and _better(tasks[n], reached, best[n], floor[n]):
-                best[n] = reached
-        for n, attempt in attempts:
-            if best[n] is before[n]:
-                failed[n].update(attempt.aims)
-
-    for rung, times in _ladder(engine):
-        for numbers in failed.values():
-            numbers.clear()
-        for _ in range(times):
-            climb(rung)
+    for step in _ladder(engine):
+        tried: dict[int, Counter[int]] = {n: Counter() for n in climbing}
+        for _ in range(step.rounds):
+            attempts: list[tuple[int, rungs.Attempt]] = []
+            for n in climbing:
+                todo = {k: tried[n][k] for k in best[n].unmet if tried[n][k] < step.tries}
+                if todo:
+                    attempts.extend((n, one) for one in step.rung(tasks[n], best[n], todo, engine))
+            for n, one in attempts:
+                tried[n].update(one.aims)
+            reached = rungs.carry_out([(tasks[n], one) for n, one in attempts], engine, how)
+            for n, given in _sound(
+                [(n, one) for (n, _), one in zip(attempts, reached, strict=True) if one],
+                tasks,
+                best,
+                floor,
+                engine,
+            ):
+                if (len(given.unmet), -given.score) < (len(best[n].unmet), -best[n].score):
+                    best[n] = given
     return best
+
+
+def _sound(
+    reached: Sequence[tuple[int, Candidate]],
+    tasks: Sequence[Task],
+    best: Sequence[Candidate],
+    floor: Mapping[int, float],
+    engine: Engine,
+) -> list[tuple[int, Candidate]]:
+    """The candidates that meet more terms than before and are no broken sentences, scored."""
+    more = [
+        (n, given)
+        for n, given in reached
+        if len(given.unmet) < len(best[n].unmet) and not degenerate(tasks[n].text, given.text)
+    ]
+    scores = engine.score([(tasks[n].pieces, given.hypothesis.pieces) for n, given in more])
+    return [
+        (n, replace(given, score=score))
+        for (n, given), score in zip(more, scores, strict=True)
+        if score >= floor[n]
+    ]
 
 
 def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
@@ -92,21 +122,12 @@ def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
     return warnings
 
 
-def _ladder(engine: Engine) -> list[tuple[Rung, int]]:
-    """The rungs, and how often each is tried."""
-    copying: list[tuple[Rung, int]] = []
+def _ladder(engine: Engine) -> list[_Step]:
+    steps = [_Step(rungs.respell)]
     if engine.model.inline_terms == "replace":
-        copying = [(rungs.inline, 1)]
+        steps.append(_Step(rungs.inline))
     return [
-        (rungs.respell, 1),
-        *copying,
-        (rungs.prefix, PREFIX_ROUNDS),
-        (rungs.replace_aligned, 1),
+        *steps,
+        _Step(rungs.prefix, PREFIX_ROUNDS, tries=rungs.PLACES),
+        _Step(rungs.replace_aligned),
     ]
-
-
-def _better(task: Task, new: Candidate, old: Candidate, floor: float) -> bool:
-    """More terms met wins, then the better score; a broken sentence never does."""
-    if new.score < floor or degenerate(task.text, new.text) is not None:
-        return False
-    return (-len(new.unmet), new.score) > (-len(old.unmet), old.score)

@@ -1,12 +1,12 @@
 """The rungs of the ladder: each turns a sentence that lacks a rendering into attempts.
 
 An attempt says what to decode, or what English to take as it is; `carry_out` runs the attempts
-of all sentences together and gives back scored candidates.
+of all sentences together and gives back candidates.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import check
@@ -23,7 +23,7 @@ WIDE = 2
 """Hypotheses of an attempt that are looked through for one that meets more terms."""
 
 PLACES = 2
-"""Target places tried at once for a forced prefix."""
+"""Target places tried for the forced prefix of one term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +43,46 @@ class Attempt:
     whole: bool = False
 
 
-def inline(task: Task, current: Candidate, todo: Sequence[int], engine: Engine) -> list[Attempt]:
-    """The English renderings put into the source: the unmet ones alone, and all of them."""
-    chosen = [tuple(todo)]
-    if len(todo) < len(task.occurrences):
-        chosen.append(tuple(range(len(task.occurrences))))
-    attempts = []
-    for numbers in chosen:
-        pieces = _with_inline(task, numbers, engine)
-        if len(pieces.pieces) <= engine.model.max_source_pieces:
-            methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
-            attempts.append(Attempt(pieces, methods, tuple(todo)))
-    return attempts
+def inline(
+    task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
+) -> list[Attempt]:
+    """The English renderings put into the source."""
+    pieces = _with_inline(task, tuple(todo), engine)
+    if len(pieces.pieces) > engine.model.max_source_pieces:
+        return []
+    methods = _methods(["model"] * len(task.occurrences), todo, "inline")
+    return [Attempt(pieces, methods, tuple(todo))]
 
 
-def prefix(task: Task, current: Candidate, todo: Sequence[int], engine: Engine) -> list[Attempt]:
+def prefix(
+    task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
+) -> list[Attempt]:
     """Keep the English up to the place of a term, force its rendering, decode the rest.
 
-    The term whose place comes first is taken, at its likely places side by side. For a model
-    trained to copy inline English the rest is decoded from the source with the renderings
-    inline: it then knows what was forced.
+    The term whose place comes first is taken; a term that failed before is tried at its next
+    likely place. For a model trained to copy inline English the rest is decoded from the source
+    with the renderings inline: it then knows what was forced.
     """
-    pieces = task.pieces
+    pieces, methods = task.pieces, current.methods
     if engine.model.inline_terms == "replace":
-        marked = _with_inline(task, current.unmet, engine)
+        helped = [n for n, m in enumerate(methods) if n in current.unmet or m != "model"]
+        marked = _with_inline(task, helped, engine)
         if len(marked.pieces) <= engine.model.max_source_pieces:
-            pieces = marked
-    places = {
-        number: likely_places(current.attention, task.occurrences[number], current.text)
-        for number in todo
-    }
-    number = min(todo, key=lambda n: places[n][0])
-    methods = _methods(current.methods, (number,), "prefix")
-    attempts = []
-    for place in places[number][:PLACES]:
-        before = current.text[:place]
-        rendering = fit(before, task.occurrences[number].term.target, "")
-        attempts.append(Attempt(pieces, methods, (number,), before + rendering))
-    return attempts
+            pieces, methods = marked, _methods(methods, current.unmet, "inline")
+    places: dict[int, int] = {}
+    for number, tried in todo.items():
+        likely = likely_places(current.attention, task.occurrences[number], current.text)
+        places[number] = likely[min(tried, len(likely) - 1)]
+    number = min(todo, key=places.__getitem__)
+    before = current.text[: places[number]]
+    rendering = fit(before, task.occurrences[number].term.target, "")
+    methods = _methods(methods, (number,), "prefix")
+    return [Attempt(pieces, methods, (number,), before + rendering)]
 
 
-def respell(task: Task, current: Candidate, todo: Sequence[int], engine: Engine) -> list[Attempt]:
+def respell(
+    task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
+) -> list[Attempt]:
     """Write a term's own rendering where the English has a form of it to be avoided."""
     text, numbers = current.text, []
     for number in todo:
@@ -96,7 +95,7 @@ def respell(task: Task, current: Candidate, todo: Sequence[int], engine: Engine)
 
 
 def replace_aligned(
-    task: Task, current: Candidate, todo: Sequence[int], engine: Engine
+    task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
 ) -> list[Attempt]:
     """Write the renderings over the words aligned with their terms; a date is never pasted."""
     edits: list[tuple[Span, int]] = []
@@ -119,7 +118,10 @@ def replace_aligned(
 def carry_out(
     attempts: Sequence[tuple[Task, Attempt]], engine: Engine, how: Decoding
 ) -> list[Candidate | None]:
-    """Decode and score attempts; None where the model's vocabulary cannot spell the prefix."""
+    """Decode attempts; None where the model's vocabulary cannot spell the prefix.
+
+    Of the hypotheses of an attempt the first one with the most terms met is taken.
+    """
     prefixes = [
         engine.encode_target(attempt.prefix) if attempt.prefix else () for _, attempt in attempts
     ]
@@ -134,12 +136,6 @@ def carry_out(
             task, attempt = attempts[n]
             made = [candidate(task, attempt.pieces, one, attempt.methods) for one in hypotheses]
             found[n] = min(made, key=lambda one: len(one.unmet), default=None)
-    reached = [(n, given) for n, given in enumerate(found) if given is not None]
-    scores = engine.score(
-        [(attempts[n][0].pieces, given.hypothesis.pieces) for n, given in reached]
-    )
-    for (n, given), score in zip(reached, scores, strict=True):
-        found[n] = replace(given, score=score)
     return found
 
 
@@ -186,5 +182,5 @@ def _taken(task: Task, current: Candidate, text: str, numbers: Sequence[int]) ->
     return Attempt(task.pieces, methods, tuple(numbers), text, whole=True)
 
 
-def _methods(held: Sequence[Method], numbers: Sequence[int], method: Method) -> tuple[Method, ...]:
+def _methods(held: Sequence[Method], numbers: Container[int], method: Method) -> tuple[Method, ...]:
     return tuple(method if n in numbers else m for n, m in enumerate(held))
