@@ -139,6 +139,16 @@ def test_a_heading_above_the_article_is_a_menu() -> None:
     assert [kind for kind, _ in found] == ["navigation", "headline", "body", "body"]
 
 
+def test_headline_over_two_lines() -> None:
+    title = "الوزراء العرب يجتمعون في القاهرة\nلبحث الأزمة"
+    assert kinds(f"{title}\n\n{BODY}\n\n{MORE}")[0] == ("headline", title)
+
+
+def test_the_line_below_a_tag_is_no_headline() -> None:
+    found = kinds(f"خبر عن المشروع\nدمشق – سانا\nتوجه صباح اليوم\nآلاف الطلاب إلى مدارسهم.\n{MORE}")
+    assert [kind for kind, _ in found] == ["headline", "source", "body", "body"]
+
+
 def test_verse_and_titles_are_no_headlines() -> None:
     verse = ["قفا نبك من ذكرى حبيب ومنزل", "بسقط اللوى بين الدخول فحومل"]
     assert [kind for kind, _ in kinds("\n\n".join(verse))] == ["body", "body"]

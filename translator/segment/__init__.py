@@ -14,7 +14,7 @@ from translator.segment.furniture import classify
 from translator.segment.lines import Line, split_lines
 from translator.segment.reflow import Group, announces, is_label, reflow
 from translator.segment.stops import sentence_ends
-from translator.segment.words import has_arabic, is_nominal
+from translator.segment.words import has_arabic, is_nominal, is_verb
 
 __all__ = ["segment", "segment_lines"]
 
@@ -93,12 +93,13 @@ def _settle(lines: Sequence[Line], groups: Sequence[Group]) -> list[Kind]:
 
     A headline needs a text below it; a file of titles or a poem is body.
     """
-    texts = [
-        lines[g.first].text if g.first == g.last else lines[g.first].text + " " + lines[g.last].text
-        for g in groups
-    ]
+    texts = [" ".join(line.text for line in lines[g.first : g.last + 1]) for g in groups]
     open_groups = [i for i, group in enumerate(groups) if group.kind in (None, "body", "headline")]
-    whole = [i for i in open_groups if lines[groups[i].last].stop and len(texts[i].split()) > 3]
+    whole = [
+        i
+        for i in open_groups
+        if len(texts[i]) > 20 and (lines[groups[i].last].stop or is_verb(texts[i]))
+    ]
     last_prose = max(whole, default=-1)
     kinds: list[Kind] = []
     begun = False
@@ -108,9 +109,9 @@ def _settle(lines: Sequence[Line], groups: Sequence[Group]) -> list[Kind]:
             if not has_arabic(texts[i]) and len(texts[i].split()) < 3:
                 kind = "other"
             elif kind is None:
-                alone = group.first == group.last and not lines[group.last].stop
                 titled = is_label(texts[i]) if begun else _may_be_title(texts[i])
-                kind = "headline" if alone and titled and i < last_prose else "body"
+                stop = lines[group.last].stop
+                kind = "headline" if titled and not stop and i < last_prose else "body"
         begun = begun or kind == "body"
         kinds.append(kind)
     return kinds

@@ -121,7 +121,7 @@ class _Reflow:
             return False
         if self.width:
             return self._fills(last) and not is_report(b.text)
-        if ":" in b.text and last + 2 < len(self.lines) and self._is_label_above(last + 1):
+        if last + 2 < len(self.lines) and self._is_label_above(last + 1, sure=True):
             return False
         return not (opens_sentence(b.text) or a.block in self.loose)
 
@@ -150,17 +150,22 @@ class _Reflow:
         # Behind the last item the article goes on, mostly with a conjunction.
         return not (opens_sentence(b.text) or is_verb(b.text) or b.text[0] == "و")
 
-    def _is_label_above(self, at: int) -> bool:
-        """Whether a line that begins a paragraph is a label, and the next line a sentence."""
+    def _is_label_above(self, at: int, sure: bool = False) -> bool:
+        """Whether a line is a label, and the next line the sentence below it.
+
+        `sure`: the line before has no stop, so this one must look like nothing but a label.
+        """
         a, b = self.lines[at], self.lines[at + 1]
         if not is_label(a.text) or (self.width and len(a.text) > self.width * 0.8):
             return False
         if a.block != b.block or opens_sentence(f"{a.text} {b.text}"):
             return False
+        few = len(a.text.split()) <= 4 or ":" in a.text
+        if sure and (not few or a.stop or not opens_sentence(b.text)):
+            return False
         if opens_sentence(b.text) or is_verb(b.text):
             return len(b.text) > len(a.text)
-        few = len(a.text.split()) <= 4 or ":" in a.text
-        return few and b.stop and len(b.text) >= 2 * len(a.text)
+        return few and not may_be_verb(a.text) and b.stop and len(b.text) >= 2 * len(a.text)
 
     def _fills(self, at: int) -> bool:
         """Whether the line ended because the next word found no room in the column."""
@@ -174,9 +179,8 @@ class _Reflow:
         for i, line in enumerate(self.lines[:16]):
             if self.kinds[i] == "source":
                 # A tag stands right above the text: what is above it is headlines.
-                heads |= {z for z in zone if len(self.lines[z].text) <= _MAX_HEADLINE}
-                zone = []
-            elif self.kinds[i] is None and not line.invisible:
+                return heads | {z for z in zone if len(self.lines[z].text) <= _MAX_HEADLINE}
+            if self.kinds[i] is None and not line.invisible:
                 if zone and self.lines[zone[-1]].block != line.block:
                     zone = []
                 zone.append(i)
@@ -198,6 +202,8 @@ class _Reflow:
         for lead in range(1, count + 1):
             if begins(texts[lead]) or opens_sentence(texts[lead]):
                 return set(zone[:lead])
+        if may_be_verb(texts[0]):
+            return set()
         if len(texts[0].split()) <= 3:
             return set(zone[:1]) | self._heads_of(zone[1:])
         alike = abs(len(texts[0]) - len(texts[1])) <= 14 or (self.width and self._fills(zone[0]))

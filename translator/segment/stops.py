@@ -96,11 +96,14 @@ def ends_sentence(line: str) -> bool:
 
 
 def is_attribution_tail(text: str) -> bool:
-    """Whether a text begins with up to three words of attribution and a stop (وفق البيان .)."""
+    """Whether a text begins with up to three words of attribution and a stop (وفق البيان .).
+
+    The end of the text is as good as a stop.
+    """
     match = _RUN.search(text, 0, 60)
-    if match is None:
+    if match is None and len(text) > 60:
         return False
-    words = text[: match.start()].split()
+    words = text[: match.start() if match else 60].split()
     return 1 <= len(words) <= 3 and is_attribution(text)
 
 
