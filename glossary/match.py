@@ -1,8 +1,8 @@
 """Where the terms of a glossary occur in an Arabic sentence.
 
-An index from the first word of every spelling, folded, to the spellings that begin with it: words
-and proclitics are what matters here, so the index knows words, and the work for a sentence is a
-few dictionary look-ups a word, however large the glossary.
+An index from the first two words of every spelling, folded, to the spellings that begin with them:
+words and proclitics are what matters here, so the index knows words, and the work for a sentence is
+a few dictionary look-ups a word, however large the glossary.
 """
 
 from __future__ import annotations
@@ -83,15 +83,16 @@ class Matcher:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         heads: dict[str, list[Spelling]] = {}
-        stems: dict[str, list[Spelling]] = {}
+        stems: dict[str, list[tuple[str, Spelling]]] = {}
         for order, term in enumerate(terms):
             if not term.target:
                 continue
             for text in (term.source, *term.variants):
                 for spelling in spellings_of(term, order, text):
-                    heads.setdefault(spelling.keys[0], []).append(spelling)
+                    heads.setdefault(" ".join(spelling.keys[:2]), []).append(spelling)
                     if term.match == "inflect":
-                        stems.setdefault(stem(spelling.keys[0]), []).append(spelling)
+                        first, second = _stems(spelling.words)
+                        stems.setdefault(first, []).append((second, spelling))
         self._heads = heads
         self._stems = stems
 
@@ -119,24 +120,39 @@ class Matcher:
 
     def _candidates(self, folded: Folded, tokens: list[Token], index: int) -> list[_Candidate]:
         word = tokens[index][0]
+        following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
         heads, stems = self._heads, self._stems
         readings = _readings(word) if word[0] in _FIRST else [(word, 0)]
         fitting = []
         for key, cut in readings:
             spellings: Sequence[Spelling] = heads.get(key, _NONE)
+            longer = heads.get(f"{key} {following}")
+            if longer:
+                spellings = [*spellings, *longer]
             if stems:
-                spellings = [*spellings, *self._inflected(key)]
+                spellings = [*spellings, *self._inflected(key, following)]
             for spelling in spellings:
                 candidate = _fit(folded, tokens, index, cut, len(key), spelling)
                 if candidate:
                     fitting.append(candidate)
         return fitting
 
-    def _inflected(self, key: str) -> Iterator[Spelling]:
-        """The inflected spellings whose first word is `key`."""
+    def _inflected(self, key: str, following: str) -> Iterator[Spelling]:
+        """The inflected spellings whose first word is `key`, and whose second may be the next."""
+        following = following.removeprefix("ال")
         for size in range(2, len(key) + 1):
-            for spelling in self._stems.get(key[:size], _NONE):
-                yield from (form for form in spelling.inflected() if form.keys[0] == key)
+            for second, spelling in self._stems.get(key[:size], ()):
+                if following.startswith(second):
+                    yield from (form for form in spelling.inflected() if form.keys[0] == key)
+
+
+def _stems(words: tuple[str, ...]) -> tuple[str, str]:
+    """What the first two words of all inflected forms begin with, folded.
+
+    The second is empty where there is none; its article is left out, for it may come and go.
+    """
+    second = fold(words[1]).text.removeprefix("ال") if len(words) > 1 else ""
+    return fold(stem(words[0])).text, second[:-1] if len(second) > 2 else second
 
 
 def _readings(word: str) -> list[tuple[str, int]]:
