@@ -16,7 +16,7 @@ LONGEST_UNIT = 40
 """Longest repeated unit looked for, in words: longer than any clause a news sentence repeats."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_LETTER_LOOP = re.compile(r"([^\W\d_]{1,6}?)\1{5,}")
+_LETTER_LOOP = re.compile(r"([^\W\d_]{1,2}?)\1{5,}|([^\W\d_]{3,8}?)\2\2")
 _MARK_LOOP = re.compile(r"([^\w\s])(?:\s?\1){7,}")
 _CLITICS = re.compile("^و*(?:ال)?(?=..)|(?<=..)ا$")
 _ARABIC_MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
@@ -51,7 +51,7 @@ def loop(source: str, target: str) -> str | None:
 
 
 def _letters(source: str, target: str) -> str | None:
-    """A few letters or one mark over and over, and the source does nothing like it."""
+    """A few letters (spokesmansmansman) or one mark over and over, and the source does nothing like it."""
     for pattern in (_LETTER_LOOP, _MARK_LOOP):
         match = pattern.search(target)
         if match and not pattern.search(source):
