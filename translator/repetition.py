@@ -51,7 +51,7 @@ def loop(source: str, target: str) -> str | None:
 
 
 def _letters(source: str, target: str) -> str | None:
-    """A few letters (spokesmansmansman) or one mark over and over, and the source does nothing like it."""
+    """A few letters or one mark over and over (spokesmansmansman), as the source has none."""
     for pattern in (_LETTER_LOOP, _MARK_LOOP):
         match = pattern.search(target)
         if match and not pattern.search(source):
