@@ -75,6 +75,7 @@ def test_every_row_has_a_sentence(term: Term) -> None:
 def test_a_sentence_shows_its_row_and_no_other_is_unmet(
     source: str, arabic: str, english: str
 ) -> None:
+    assert 6 <= len(arabic.split()) <= 20
     found = Counter(occurrence.term for occurrence in SHIPPED.find(arabic))
     assert any(term in found for term in terms(source)), f"{source} is not found"
     for term, times in found.items():
