@@ -21,7 +21,7 @@ def main() -> None:
     """Save the picture; options choose the article, the size and the colours."""
     parser = argparse.ArgumentParser(description="Take a picture of the page.")
     parser.add_argument("-o", "--output", type=Path, default=HERE / "page.png")
-    parser.add_argument("--article", type=int, default=2, help="which of the articles, from 1")
+    parser.add_argument("--article", type=int, default=4, help="which of the articles, from 1")
     parser.add_argument("--width", type=int, default=1400)
     parser.add_argument("--height", type=int, default=900)
     parser.add_argument("--dark", action="store_true")

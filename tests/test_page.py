@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from browser import NoBrowserError, chromium, free_port, serving
 from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect
+
+from translator.errors import InputError
 
 SECONDS = 1000
 PASTED = "قال لافروف في موسكو إن المحادثات كانت مفيدة.\n\nوأضاف الوزير أن الوفد سيعود غدا."
@@ -241,6 +242,23 @@ def test_text_that_cannot_be_translated(page: Page, text: str, reason: str) -> N
     expect(alert(page)).to_have_count(0)
 
 
+def test_a_phone_shows_one_column_and_the_heads_of_two_stick(page: Page) -> None:
+    put(page, "قال لافروف إن الوفد وصل.\n\n" * 20)
+    translate(page)
+    last = page.locator("#rows .row").last
+    last.scroll_into_view_if_needed()
+    heads = page.locator("#rows .columns").bounding_box()
+    assert heads is not None
+    assert heads["y"] == 0
+    page.set_viewport_size({"width": 390, "height": 844})
+    expect(page.locator("#rows .columns")).to_be_hidden()
+    source, target = (last.locator(side).bounding_box() for side in (".source", ".target"))
+    assert source is not None
+    assert target is not None
+    assert source["y"] + source["height"] <= target["y"], "the translation stands below"
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
 def test_stop_keeps_what_is_ready(page: Page) -> None:
     put(page, "\n\n".join(f"قال الوزير رقم {n} إن الوفد وصل إلى المدينة." for n in range(600)))
     page.click("#translate")
@@ -269,19 +287,18 @@ def test_visitors_do_not_mix(browser: Browser, address: str) -> None:
             expect(page.locator("#rows .row")).to_have_count(20)
 
 
-def test_a_taken_port_gets_a_sentence() -> None:
-    import socket
+def test_addresses_that_cannot_be_used_get_a_sentence() -> None:
+    from ui.app import launch
 
     with socket.socket() as taken:
-        port = free_port()
-        taken.bind(("127.0.0.1", port))
+        taken.bind(("127.0.0.1", 0))
         taken.listen()
-        ended = subprocess.run(
-            [sys.executable, "-m", "translator", "ui", "--port", str(port)],
-            capture_output=True,
-            text=True,
-            timeout=90,
-        )
-    assert ended.returncode == 2
-    assert f"cannot listen on 127.0.0.1:{port}" in ended.stderr
-    assert "Traceback" not in ended.stderr
+        port = taken.getsockname()[1]
+        with pytest.raises(InputError, match=rf"^cannot listen on 127\.0\.0\.1:{port}: .*--port$"):
+            launch(port=port)
+    with pytest.raises(InputError, match=r"^cannot listen on 192\.0\.2\.1:.*--port$"):
+        launch(host="192.0.2.1", port=free_port())
+    with pytest.raises(InputError, match=r"^cannot listen on no host:.*--port$"):
+        launch(host="no host", port=free_port())
+    with pytest.raises(InputError, match="no port 99999"):
+        launch(port=99999)

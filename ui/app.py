@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
 import tempfile
 import threading
@@ -132,6 +133,7 @@ def launch(
     `Translator.load` takes it, `glossary` None for none. Raises InputError where the port is
     taken or the host is none of this machine's, ModelError for a broken model folder.
     """
+    _check_address(host, port)
     translator = Translator.load(model)
     _spare_the_proxy()
     with tempfile.TemporaryDirectory(prefix="translator-") as folder:
@@ -155,15 +157,36 @@ def launch(
                 theme=theme(),
                 head=head(),
             )
-        except OSError as error:
-            raise InputError(
-                f"cannot listen on {host}:{port} ({error}); give another --host or --port"
-            ) from None
+        except OSError:  # Gradio's own message speaks of its own settings
+            raise _unreachable(host, port, "the address is taken") from None
         print(f"The page is at {page.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
         try:
             _until_interrupted()
         finally:
             page.close(verbose=False)
+
+
+def _check_address(host: str, port: int) -> None:
+    """Find out before the model is loaded whether the server can listen there."""
+    if not 0 < port < 65536:
+        raise InputError(f"there is no port {port}; give a --port between 1 and 65535")
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "no such host"
+        raise _unreachable(host, port, reason) from None
+
+
+def _unreachable(host: str, port: int, reason: str) -> InputError:
+    return InputError(
+        f"cannot listen on {host}:{port}: {reason[:1].lower()}{reason[1:]}; "
+        "give another --host or --port"
+    )
 
 
 def _until_interrupted() -> None:

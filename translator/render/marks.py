@@ -15,9 +15,9 @@ from translator.document import Span, TermUse
 
 METHODS: dict[str | None, str] = {
     "model": "the model wrote it",
-    "inline": "given inline, to the model in the source sentence",
+    "inline": "given inline, in the sentence the model read",
     "nbest": "chosen among the model's alternatives",
-    "prefix": "written again with the rendering prescribed",
+    "prefix": "prescribed while decoding again",
     "replace": "put in by replacement",
     None: "not met in the translation",
 }
