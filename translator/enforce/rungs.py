@@ -22,6 +22,9 @@ PASTE_AT = 0.3
 WIDE = 2
 """Hypotheses of an attempt that are looked through for one that meets more terms."""
 
+PENALTY = 1.1
+"""Repetition penalty of attempts: a forced or copied name tempts a weak model to say it again."""
+
 PLACES = 2
 """Target places tried for the forced prefix of one term."""
 
@@ -127,7 +130,7 @@ def carry_out(
     ]
     runnable = [n for n, pieces in enumerate(prefixes) if pieces is not None]
     found: list[Candidate | None] = [None] * len(attempts)
-    search = replace(how, beam=max(how.beam, WIDE), hypotheses=WIDE)
+    search = replace(how, beam=max(how.beam, WIDE), hypotheses=WIDE, repetition_penalty=PENALTY)
     for whole in (False, True):
         numbers = [n for n in runnable if attempts[n][1].whole == whole]
         jobs = [Job(attempts[n][1].pieces, prefixes[n] or ()) for n in numbers]

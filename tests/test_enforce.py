@@ -1,0 +1,212 @@
+"""The ladder: placing renderings, each rung by itself, and what a whole run guarantees."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from glossary.check import renderings
+from glossary.term import Glossary, Term
+from translator import enforce, pipeline
+from translator.checks import degenerate
+from translator.document import Translation
+from translator.enforce import Candidate, Task, rungs
+from translator.enforce.fluency import fit
+from translator.engine import Decoding, Engine, Job
+
+SHAYRAT = Term("الشعيرات", "Shayrat", type="place")
+KHAN = Term("خان شيخون", "Khan Shaykhun", avoid=("Khan Sheikhoun",), type="place")
+TRUMP = Term("ترامب", "Trump", type="person")
+DONALD = Term("دونالد ترامب", "Donald Trump", type="person")
+APRIL = Term("نيسان", "April", variants=("أبريل",), type="date")
+UNITED = Term("الأمم المتحدة", "United Nations", accept=("UN",), type="organization")
+TERMS = Glossary((SHAYRAT, KHAN, TRUMP, DONALD, APRIL, UNITED), "test")
+HOW = Decoding()
+
+
+def task(engine: Engine, source: str, terms: Glossary = TERMS) -> Task:
+    return Task(source, engine.encode(source), tuple(terms.find(source)))
+
+
+def told(engine: Engine, given: Task, english: str) -> Candidate:
+    """The candidate that a certain English would be."""
+    pieces = engine.encode_target(english)
+    assert pieces is not None
+    [[hypothesis]] = engine.follow([Job(given.pieces, pieces)])
+    return enforce.candidate(given, given.pieces, hypothesis)
+
+
+def todo(candidate: Candidate) -> dict[int, int]:
+    return dict.fromkeys(candidate.unmet, 0)
+
+
+def run(
+    engine: Engine, sources: Sequence[str], terms: Glossary | None = TERMS
+) -> list[Translation]:
+    return list(pipeline.translate(sources, engine, terms, HOW, [64]))
+
+
+def test_longer_renderings_choose_first_and_a_place_serves_once(engine: Engine) -> None:
+    one = task(engine, "التقى دونالد ترامب الوفد، وقال ترامب إنه راض.")
+    assert [o.term for o in one.occurrences] == [DONALD, TRUMP]
+    both = told(engine, one, "Donald Trump met the delegation, and Trump said he was satisfied.")
+    assert both.places == ((0, 12), (37, 42))
+    single = told(engine, one, "Donald Trump met the delegation and said he was satisfied.")
+    assert single.places == ((0, 12), None)
+    assert single.unmet == (1,)
+
+
+def test_alignment_decides_between_equal_places(engine: Engine) -> None:
+    one = task(engine, "قال ترامب إن الأمم المتحدة ضعيفة.")
+    found = told(engine, one, "Trump said that the United Nations was weak, said Trump.")
+    assert found.places[0] in ((0, 5), (50, 55))
+    assert found.text[slice(*(found.places[1] or ()))] == "United Nations"
+
+
+def test_an_accepted_form_is_met(engine: Engine) -> None:
+    one = task(engine, "قالت الأمم المتحدة ذلك.")
+    assert told(engine, one, "The UN said that.").unmet == ()
+
+
+def test_a_form_to_be_avoided_is_spelled_right(engine: Engine) -> None:
+    one = task(engine, "وصل الوفد إلى خان شيخون.")
+    before = told(engine, one, "The delegation arrived in Khan Sheikhoun.")
+    [attempt] = rungs.respell(one, before, todo(before), engine)
+    [after] = rungs.carry_out([(one, attempt)], engine, HOW)
+    assert after is not None
+    assert after.text == "The delegation arrived in Khan Shaykhun."
+    assert (after.unmet, after.methods) == ((), ("replace",))
+
+
+def test_inline_pieces_keep_their_place_in_the_source(engine: Engine) -> None:
+    one = task(engine, "قصفت الطائرات بلدة خان شيخون ومطار الشعيرات أمس.")
+    before = told(engine, one, "The planes bombed the town yesterday.")
+    [attempt] = rungs.inline(one, before, todo(before), engine)
+    joined = "".join(attempt.pieces.pieces).replace("▁", " ")
+    assert "Khan Shaykhun" in joined
+    assert "Shayrat" in joined
+    assert "شيخون" not in joined
+    for piece, (start, end) in zip(attempt.pieces.pieces, attempt.pieces.offsets, strict=True):
+        if piece.isascii() and piece.strip("▁.") and start < end:
+            assert (start, end) in {o.span for o in one.occurrences}
+        assert 0 <= start <= end <= len(one.text)
+
+
+def test_a_proclitic_stays_before_the_inline_term(engine: Engine) -> None:
+    one = task(engine, "وبالأمم المتحدة")
+    before = told(engine, one, "Nothing.")
+    [attempt] = rungs.inline(one, before, todo(before), engine)
+    joined = "".join(attempt.pieces.pieces).replace("▁", " ")
+    assert joined.strip().endswith("United Nations")
+    assert joined.strip() != "United Nations"
+
+
+def test_a_forced_prefix_keeps_what_stands_before_it(engine: Engine) -> None:
+    one = task(engine, "هاجمت الولايات المتحدة قاعدة الشعيرات الجوية.")
+    before = told(engine, one, "The United States attacked the Sharjah air base.")
+    [attempt] = rungs.prefix(one, before, todo(before), engine)
+    [after] = rungs.carry_out([(one, attempt)], engine, HOW)
+    assert after is not None
+    assert after.text.startswith(attempt.prefix)
+    assert attempt.prefix.endswith(" Shayrat")
+    assert after.unmet == ()
+    assert after.methods == ("prefix",)
+
+
+def test_a_term_that_failed_is_tried_at_its_next_place(engine: Engine) -> None:
+    one = task(engine, "هاجمت الولايات المتحدة قاعدة الشعيرات الجوية أمس في الصباح.")
+    before = told(engine, one, "The United States attacked the Sharjah air base yesterday.")
+    [first] = rungs.prefix(one, before, {0: 0}, engine)
+    [second] = rungs.prefix(one, before, {0: 1}, engine)
+    assert first.prefix != second.prefix
+
+
+def test_aligned_words_are_replaced(engine: Engine) -> None:
+    one = task(engine, "هاجمت الولايات المتحدة قاعدة الشعيرات الجوية.")
+    before = told(engine, one, "The United States attacked the Sharjah air base.")
+    attempts = rungs.replace_aligned(one, before, todo(before), engine)
+    found = [made for made in rungs.carry_out([(one, a) for a in attempts], engine, HOW) if made]
+    for after in found:
+        assert after.methods == ("replace",)
+        assert "Shayrat" in after.text
+
+
+def test_a_date_is_never_pasted(engine: Engine) -> None:
+    one = task(engine, "وصل الوفد في نيسان.")
+    before = told(engine, one, "The delegation arrived in March.")
+    assert before.unmet == (0,)
+    assert rungs.replace_aligned(one, before, todo(before), engine) == []
+
+
+def test_nothing_is_pasted_where_nothing_is_aligned(engine: Engine) -> None:
+    one = task(engine, "الشعيرات")
+    empty = enforce.candidate(one, one.pieces, engine.follow([Job(one.pieces, ("▁.",))])[0][0])
+    assert rungs.replace_aligned(one, empty, todo(empty), engine) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "rendering", "after", "fitted"),
+    [
+        ("at the ", "Shayrat", " air base", "Shayrat"),
+        ("at the", "Shayrat", "", " Shayrat"),
+        ("he told the ", "the Hague court", "", "Hague court"),
+        ("he told a ", "the Hague court", "", "the Hague court"),
+        ("", "al-Qaeda", " said", "Al-Qaeda"),
+        ('called "', "al-Qaeda", '"', "al-Qaeda"),
+        ('"called"', "al-Qaeda", "", " al-Qaeda"),
+        ("the pro-", "Assad", " forces", " Assad"),
+        ("(", "Homs", ")", "Homs"),
+    ],
+)
+def test_fit(before: str, rendering: str, after: str, fitted: str) -> None:
+    assert fit(before, rendering, after) == fitted
+
+
+def test_a_run_with_the_shipped_glossary(engine: Engine, sentences: list[str]) -> None:
+    """Every occurrence in the five articles is met at its span, or null with a warning."""
+    shipped = Glossary.default()
+    met = total = 0
+    for source, done in zip(sentences, run(engine, sentences, shipped), strict=True):
+        found = shipped.find(source)
+        assert [o.span for o in found] == [use.source_span for use in done.terms]
+        spans = []
+        for occurrence, use in zip(found, done.terms, strict=True):
+            total += 1
+            if use.rendering is None:
+                assert (use.target_span, use.method) == (None, None)
+                assert any(
+                    w.kind == "term" and w.message.startswith(use.surface) for w in done.warnings
+                )
+                continue
+            met += 1
+            assert use.target_span is not None
+            assert done.target[slice(*use.target_span)] == use.rendering
+            assert use.target_span in renderings(occurrence.term, done.target)
+            spans.append(use.target_span)
+        assert len(set(spans)) == len(spans)
+    assert total > 200
+    assert met / total >= 0.95
+
+
+def test_what_needs_no_term_is_what_it_was(engine: Engine, sentences: list[str]) -> None:
+    """A sentence whose terms the model renders itself, or that has none, is left as it is."""
+    some = sentences[:25]
+    untouched = 0
+    for plain, done in zip(run(engine, some, None), run(engine, some), strict=True):
+        if all(use.method == "model" for use in done.terms):
+            untouched += 1
+            assert done.target == plain.target
+            assert done.score == plain.score
+    assert untouched
+
+
+def test_an_attempt_that_breaks_the_sentence_is_not_taken(
+    engine: Engine, sentences: list[str]
+) -> None:
+    impossible = Glossary((Term("ترامب", "zzqx vrrk zzqx vrrk zzqx vrrk zzqx vrrk"),), "odd")
+    for done in run(engine, sentences[:12], impossible):
+        if any(use.method for use in done.terms):
+            assert degenerate(done.source, done.target) is None
+        for use in done.terms:
+            assert (use.rendering is None) == any(w.kind == "term" for w in done.warnings)
