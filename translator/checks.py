@@ -6,6 +6,7 @@ sentence again worthwhile. All of it is linear in the length of the two strings.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -93,7 +94,8 @@ def unmet(term: TermUse, wanted: str = "", reason: str = "") -> Warning:
     return Warning("term", f"{term.surface} {missing}" + (f": {reason}" if reason else ""))
 
 
-def _faults(source: str, target: str) -> list[Warning]:
+@functools.lru_cache(maxsize=4096)  # a translation is judged when decoded and when done
+def _faults(source: str, target: str) -> tuple[Warning, ...]:
     """All faults but those of numbers and terms, the gravest kinds first."""
     found = [
         ("arabic", _arabic_left(target)),
@@ -101,7 +103,7 @@ def _faults(source: str, target: str) -> list[Warning]:
         ("loop", _loop(source, target)),
         ("length", _length(source, target)),
     ]
-    return [Warning(kind, message) for kind, message in found if message]
+    return tuple(Warning(kind, message) for kind, message in found if message)
 
 
 def _empty(source: str, target: str) -> str | None:

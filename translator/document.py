@@ -91,7 +91,7 @@ class TermUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Warning:
+class Warning:  # noqa: A001 - a remark on a translation, everywhere in this project
     """A reason to look twice at a translation: a kind for programs, a message for people."""
 
     kind: str

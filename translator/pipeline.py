@@ -19,7 +19,7 @@ from translator.enforce import Candidate, Task
 from translator.engine import Decoding, Engine, Job, Pieces
 from translator.script import has_arabic
 
-AGAIN = Decoding(beam=4, repetition_penalty=1.2, no_repeat=3)
+AGAIN = Decoding(repetition_penalty=1.2, no_repeat=3)
 """How a sentence whose first hypothesis is broken (loops, empty) is decoded a second time."""
 
 REMEMBERED = 20_000

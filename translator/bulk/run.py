@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
 
-_CHARACTERS = 20_000
-"""Text read ahead and translated together, some ten articles: a tenth of it is as fast, and the
-more there is, the longer nothing is written and no progress seen."""
+_CHARACTERS = 100_000
+"""Text read ahead and translated together, some fifty articles: the more sentences there are, the
+more of them share a length and so a batch; the longer, too, nothing is written."""
 
 _FAULTS = (TranslatorError, RuntimeError)
 """What may go wrong with one file; CTranslate2 raises RuntimeError."""
