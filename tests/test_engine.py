@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import random
+from typing import ClassVar
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +53,25 @@ def test_shuffled(engine: Engine, sentences: list[str], alone: list[str]) -> Non
     assert dict(zip(order, shuffled, strict=True)) == dict(enumerate(alone))
 
 
+@pytest.mark.parametrize("beam", [1, 2, 4])
+def test_attention_does_not_depend_on_neighbours(
+    engine: Engine, sentences: list[str], beam: int
+) -> None:
+    """Not even that of the first piece, which CTranslate2 mixes up within a batch."""
+    how = Decoding(beam=beam)
+    same_length: dict[int, list[str]] = {}
+    for sentence in sentences:
+        same_length.setdefault(len(engine.encode(sentence).pieces), []).append(sentence)
+    several = [group for group in same_length.values() if len(group) > 2]
+    assert several
+    for group in several:
+        jobs = [Job(engine.encode(sentence)) for sentence in group]
+        for job, [together] in zip(jobs, engine.decode(jobs, how), strict=True):
+            [[single]] = engine.decode([job], how)
+            assert together.pieces == single.pieces
+            assert np.allclose(together.attention, single.attention, atol=1e-5)
+
+
 def test_on_one_worker(sentences: list[str], alone: list[str]) -> None:
     single = Engine(find(), threads=1)
     assert texts(single, sentences) == alone
@@ -85,6 +106,27 @@ def test_spans_of_hypothesis_pieces_spell_the_text(engine: Engine, sentences: li
         spelled = [best.text[start:end] for start, end in best.offsets]
         assert [piece.replace("▁", "") for piece in best.pieces] == spelled
         assert best.attention.shape[0] == len(best.pieces)
+
+
+def test_a_hypothesis_without_pieces(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model may end a sentence at once; no weights at hand do, so the answer is made up."""
+
+    class Ended:
+        hypotheses: ClassVar = [[]]
+        scores: ClassVar = [-1.0]
+        attention: ClassVar = [[]]
+
+        def result(self) -> Ended:
+            return self
+
+    class Ending:
+        def translate_batch(self, sources: list[list[str]], **_: object) -> list[Ended]:
+            return [Ended() for _ in sources]
+
+    monkeypatch.setattr(engine, "_translator", Ending())
+    jobs = [Job(engine.encode("قال"))] * 3
+    for [one] in engine.decode(jobs, HOW):
+        assert (one.text, one.pieces, one.attention.shape) == ("", (), (0, 1))
 
 
 def test_following_a_target_gives_its_attention(engine: Engine) -> None:

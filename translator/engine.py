@@ -28,6 +28,9 @@ BATCH = 32
 """Sentences in one batch at most: more gives no speed on a processor and costs memory."""
 
 Attention = npt.NDArray[np.float32]
+Row = npt.NDArray[np.float32]
+
+_ARTICLES = frozenset(("▁The", "▁A", "▁An"))
 _Key = TypeVar("_Key", bound=tuple[int, ...])
 
 
@@ -168,8 +171,9 @@ class Engine:
                 )
             )
         results: list[list[Hypothesis]] = [[] for _ in jobs]
+        first_rows: dict[int, Row] = {}
         for numbers, handles in running:
-            for number, handle in zip(numbers, handles, strict=True):
+            for place, (number, handle) in enumerate(zip(numbers, handles, strict=True)):
                 result = handle.result()
                 width = len(jobs[number].source.pieces)
                 results[number] = [
@@ -178,7 +182,65 @@ class Engine:
                         result.hypotheses, result.scores, result.attention, strict=True
                     )
                 ]
+                if place % how.beam == 0 and results[number][0].pieces:
+                    first_rows[numbers[place // how.beam]] = results[number][0].attention[0].copy()
+        self._mend_first_rows(jobs, results, first_rows)
         return results
+
+    def _mend_first_rows(
+        self,
+        jobs: Sequence[Job],
+        results: Sequence[Sequence[Hypothesis]],
+        known: dict[int, Row],
+    ) -> None:
+        """Put right, in place, the attention of each hypothesis's first piece.
+
+        In a beam search CTranslate2 (4.8.5) gives the k-th sentence of a batch the first row of
+        sentence k // beam. The true row depends on the source alone, since nothing is written
+        yet: it stands in the row of sentence k * beam (`known`), else one greedy step gives it.
+        Steps are saved where little hangs on the row: an article has no Arabic word of its own,
+        so it gets no attention; a word of several pieces is told by the others.
+        """
+        lost: dict[int, list[Hypothesis]] = defaultdict(list)
+        for number, hypotheses in enumerate(results):
+            for one in hypotheses:
+                if not one.pieces or one.pieces[0] in _ARTICLES:
+                    one.attention[:1] = 0.0
+                elif len(one.pieces) > 1 and one.pieces[1][:1].isalpha():
+                    one.attention[0] = one.attention[1]
+                elif number in known:
+                    one.attention[0] = known[number]
+                else:
+                    lost[number].append(one)
+        for number, row in self._first_rows(jobs, list(lost)).items():
+            for one in lost[number]:
+                one.attention[0] = row
+
+    def _first_rows(self, jobs: Sequence[Job], numbers: Sequence[int]) -> dict[int, Row]:
+        """The attention of the first target piece for the sources of some jobs."""
+        running = [
+            (
+                group,
+                self._translator.translate_batch(
+                    [self._with_eos(jobs[n].source.pieces) for n in group],
+                    beam_size=1,
+                    max_input_length=0,
+                    max_decoding_length=1,
+                    return_attention=True,
+                    max_batch_size=0,
+                    asynchronous=True,
+                ),
+            )
+            for _, group in _grouped((n, (len(jobs[n].source.pieces),)) for n in numbers)
+        ]
+        rows: dict[int, Row] = {}
+        for group, handles in running:
+            for number, handle in zip(group, handles, strict=True):
+                rows[number] = np.zeros(len(jobs[number].source.pieces), dtype=np.float32)
+                attention = handle.result().attention[0]
+                if attention:  # nothing is written where the sentence ends at once
+                    rows[number][:] = attention[0][: len(rows[number])]
+        return rows
 
     def follow(self, jobs: Sequence[Job]) -> list[list[Hypothesis]]:
         """Attention along a given target: each job's whole target is its `prefix`.
@@ -233,7 +295,9 @@ class Engine:
         self, pieces: list[str], score: float, attention: list[list[float]], width: int
     ) -> Hypothesis:
         text, offsets = self._decode_pieces(pieces)
-        rows = np.asarray(attention, dtype=np.float32).reshape(len(pieces), -1)[:, :width]
+        rows = np.zeros((len(pieces), width), dtype=np.float32)
+        if pieces:
+            rows[:] = np.asarray(attention, dtype=np.float32)[:, :width]
         return Hypothesis(text, tuple(pieces), offsets, float(score), rows)
 
     def _decode_pieces(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:

@@ -1,0 +1,101 @@
+"""Words, and the links between them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from translator.align import WordAttention, links, word_attention, words
+from translator.engine import Engine, Job
+
+
+def spelled(text: str) -> list[str]:
+    return [text[start:end] for start, end in words(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال، الوزير!", ["قال", "الوزير"]),
+        ("مُدَرِّسٌ جديد", ["مُدَرِّسٌ", "جديد"]),
+        ("“أستانة 4″", ["أستانة", "4"]),
+        ("al-Qaeda's base", ["al-Qaeda's", "base"]),
+        ("rose 3.5 percent.", ["rose", "3.5", "percent"]),
+        ("U.S. forces", ["U", "S", "forces"]),
+        ("3-4 مايو/ آيار", ["3-4", "مايو", "آيار"]),
+        ("— … ”", []),
+        ("", []),
+    ],
+)
+def test_words(text: str, expected: list[str]) -> None:
+    assert spelled(text) == expected
+
+
+def attention(source: str, target: str, rows: list[list[float]]) -> WordAttention:
+    return WordAttention(
+        tuple(words(source)), tuple(words(target)), np.asarray(rows, dtype=np.float32)
+    )
+
+
+def named(source: str, target: str, given: WordAttention, **more: object) -> list[tuple[str, str]]:
+    return [(source[a:b], target[c:d]) for a, b, c, d in links(source, given, target, **more)]
+
+
+def test_each_word_is_linked_to_what_it_looks_at_most() -> None:
+    source, target = "قال الوزير", "the minister said"
+    given = attention(source, target, [[0.05, 0.1], [0.1, 0.9], [0.8, 0.2]])
+    assert named(source, target, given) == [("الوزير", "minister"), ("قال", "said")]
+
+
+def test_equal_numbers_are_linked_whatever_the_attention_says() -> None:
+    source, target = "قتل ٥٩ شخصا", "59 people were killed"
+    given = attention(source, target, [[0.9, 0, 0], [0, 0, 0.9], [0.1, 0, 0], [0.9, 0, 0]])
+    assert ("٥٩", "59") in named(source, target, given)
+
+
+def test_a_term_is_one_link_and_its_words_take_no_other() -> None:
+    source, target = "زار خان شيخون أمس", "he visited Khan Shaykhun"
+    given = attention(
+        source, target, [[0, 0.9, 0, 0], [0.9, 0, 0, 0], [0, 0.5, 0.5, 0], [0.9, 0, 0, 0]]
+    )
+    anchor = ((4, 13), (11, 24))
+    assert named(source, target, given, anchors=[anchor]) == [
+        ("زار", "visited"),
+        ("خان شيخون", "Khan Shaykhun"),
+    ]
+
+
+def test_nothing_to_link() -> None:
+    assert links("", attention("", "", []), "") == ()
+    assert links("…", attention("…", "Word", [[]]), "Word") == ()
+
+
+def test_links_of_the_real_model_lie_on_words(engine: Engine, sentences: list[str]) -> None:
+    from translator.engine import Decoding
+
+    linked = 0
+    for source in sentences[:20]:
+        pieces = engine.encode(source)
+        [[best]] = engine.decode([Job(pieces)], Decoding())
+        given = word_attention(source, pieces, best)
+        assert given.mass.shape == (len(given.target), len(given.source))
+        assert float(given.mass.sum(axis=1).max(initial=0)) <= 1.01
+        found = links(source, given, best.text)
+        linked += len(found)
+        assert {(s, e) for s, e, _, _ in found} <= set(words(source))
+        assert {(s, e) for _, _, s, e in found} <= set(words(best.text))
+    assert linked > 100
+
+
+def test_an_easy_sentence_is_aligned_right(engine: Engine) -> None:
+    source = "قال البيت الأبيض إن موسكو وافقت."
+    pieces = engine.encode(source)
+    told = engine.encode_target("The White House said that Moscow agreed.")
+    assert told is not None
+    [[best]] = engine.follow([Job(pieces, told)])
+    found = {
+        best.text[c:d]: source[a:b]
+        for a, b, c, d in links(source, word_attention(source, pieces, best), best.text)
+    }
+    assert found["Moscow"] == "موسكو"
+    assert found["House"] in ("البيت", "الأبيض")
