@@ -20,7 +20,8 @@ def renderings(term: Term, english: str) -> list[tuple[int, int]]:
     its own: a plural ending belongs to the span, a possessive may follow, a hyphen may stand on
     either side and for a space inside, white space may be of any width, all apostrophes are one.
     The first letter may have either case (but not for dates: "may" is not May), and the other
-    words may be capitalized as in a headline. A form inside one of the forms to avoid is none.
+    words may be capitalized as in a headline. A form inside one of the forms to avoid is none;
+    what is both, by these rules, is right ("White Helmets" where "white helmets" is to be avoided).
     """
     return [span for span, right in _places(term, english) if right]
 
@@ -28,7 +29,8 @@ def renderings(term: Term, english: str) -> list[tuple[int, int]]:
 def avoided(term: Term, english: str) -> list[tuple[int, int]]:
     """Every place where one of the forms to avoid stands, by the rules of `renderings`.
 
-    A form to avoid inside a longer right one is none.
+    A form to avoid inside a longer right one, or that differs from a right one only in what these
+    rules allow, is none.
     """
     return [span for span, right in _places(term, english) if not right]
 
@@ -42,14 +44,18 @@ def _places(term: Term, english: str) -> list[tuple[tuple[int, int], bool]]:
 
 @lru_cache(maxsize=8192)
 def _pattern(term: Term) -> tuple[re.Pattern[str] | None, frozenset[str]]:
-    """All forms of a term, the longest first, and the names of the groups to avoid."""
-    forms = {form: True for form in term.avoid if form.strip()}
-    forms |= {form: False for form in (term.target, *term.accept) if form.strip()}
+    """All forms of a term and the names of the groups to avoid.
+
+    The longest come first, and of forms alike but for case and hyphens the right one: a pattern
+    takes the first that fits.
+    """
+    forms = {" ".join(form.split()): True for form in term.avoid if form.strip()}
+    forms |= {" ".join(f.split()): False for f in (term.target, *term.accept) if f.strip()}
     if not forms:
         return None, frozenset()
     parts: list[str] = []
     wrong: set[str] = set()
-    for number, form in enumerate(sorted(forms, key=len, reverse=True)):
+    for number, form in enumerate(sorted(forms, key=lambda form: (-len(form), forms[form]))):
         parts.append(f"(?P<f{number}>{_form(form, either_case=term.type != 'date')})")
         if forms[form]:
             wrong.add(f"f{number}")

@@ -2,16 +2,20 @@
 
 The first line names the columns. Lines that are blank or begin with `#` are passed over (they are
 not kept when a glossary is saved). Cells at the end of a line may be left off where they are
-empty and not required, since many editors take trailing tabs away. In TSV a quotation mark is a
-character like any other; CSV quotes as RFC 4180 says, and a header line with `;` and no `,`
-makes `;` the separator.
+empty and not required, since many editors take trailing tabs away. CSV quotes as RFC 4180 says.
+In TSV a quotation mark is a character like any other, but a cell that stands in quotation marks as
+a whole, those inside doubled, loses them: so spreadsheets write what holds a comma or a quotation.
+The header line tells the separator, whatever the name ends in: spreadsheets write `;` into .csv
+where `,` is the decimal sign, and tabs into .txt in UTF-16.
 """
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import os
+import re
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -31,16 +35,23 @@ COLUMNS: tuple[str, ...] = (
     "note",
 )
 _REQUIRED = ("source", "target")
+_SEPARATORS = ("\t", ",", ";")
+_QUOTED = re.compile('"(?:[^"]|"")*"')
+_SEPARATOR_LINE = re.compile("sep=.\\s*$", re.IGNORECASE | re.MULTILINE)
+"""The line with which a spreadsheet is told the separator; the header tells it too."""
 
 
 def load(path: Path) -> Glossary:
-    """Read a glossary; the ending of the name (.tsv, .txt or .csv) says how it is written.
+    """Read a glossary from a file whose name ends in .tsv, .txt or .csv.
 
-    Raises `GlossaryError` with file, line and remedy.
+    It is UTF-8, or UTF-16 with a byte order mark. Raises `GlossaryError` with file, line and
+    remedy.
     """
     separator = _separator(path)
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if wide else "utf-8-sig")
     except UnicodeDecodeError:
         raise GlossaryError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
     except FileNotFoundError:
@@ -49,15 +60,21 @@ def load(path: Path) -> Glossary:
         raise GlossaryError(f"{path} is a folder: give a glossary file in it.") from None
     except OSError as error:
         raise GlossaryError(f"{path} cannot be read ({error.strerror}).") from None
+    if "\0" in text:
+        raise GlossaryError(f"{path} holds binary data: save the glossary as UTF-8 text.")
     return parse(text, str(path), separator, name=path.name)
 
 
 def parse(text: str, where: str, separator: str, *, name: str = "") -> Glossary:
-    """Read a glossary from its text; `where` names it in errors, `separator` is a tab or comma.
+    """Read a glossary from its text; `where` names it in errors.
 
+    `separator`, a tab or comma, is the one expected: the header line may show another one.
     Two rows that give one spelling different targets raise `GlossaryError` naming both lines; of
     two rows that agree, the later one stands.
     """
+    if _SEPARATOR_LINE.match(text):
+        text = f"#{text}"
+    separator = _found_separator(text, separator)
     rows = _rows(text, where, separator)
     header = next(rows, None)
     if header is None:
@@ -106,7 +123,7 @@ def save(terms: Iterable[Term], path: Path) -> None:
 
 def to_tsv(terms: Iterable[Term]) -> str:
     """Terms as the text of a TSV file, all columns, one line a term."""
-    lines = [COLUMNS, *(_cells(term) for term in terms)]
+    lines = [COLUMNS, *(tuple(map(_quoted, _cells(term))) for term in terms)]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
@@ -148,6 +165,33 @@ def _separator(path: Path) -> str:
     raise GlossaryError(f"{path} is no glossary file: its name must end in .tsv or .csv.")
 
 
+def _quoted(cell: str) -> str:
+    """A TSV cell as it must be written to be read again as it is."""
+    if not _QUOTED.fullmatch(cell):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:-1].replace('""', '"').strip() if _QUOTED.fullmatch(cell) else cell
+
+
+def _found_separator(text: str, expected: str) -> str:
+    """The separator at which the header line falls into the columns needed, else the expected."""
+    lines = (line for line in text.splitlines() if line.strip() and not _is_comment(line))
+    header = next(lines, "").lower()
+    for separator in (expected, *_SEPARATORS):
+        cells = {_unquoted(cell.strip()) for cell in header.split(separator)}
+        if cells.issuperset(_REQUIRED):
+            return separator
+    return expected
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("#")
+
+
 def _header_example(separator: str) -> str:
     shown = "<tab>" if separator == "\t" else separator
     return f"source{shown}target (and, if wanted, {', '.join(COLUMNS[2:])})"
@@ -156,13 +200,11 @@ def _header_example(separator: str) -> str:
 def _rows(text: str, where: str, separator: str) -> Iterator[tuple[int, list[str]]]:
     """The lines that hold something, with their numbers, cut into cells without outer space."""
     if separator == "\t":
-        for number, line in enumerate(text.split("\n"), 1):
-            if line.strip() and not line.lstrip().startswith("#"):
-                yield number, [cell.strip() for cell in line.split("\t")]
+        for number, line in enumerate(re.split("\r\n?|\n", text), 1):
+            if line.strip() and not _is_comment(line):
+                yield number, [_unquoted(cell.strip()) for cell in line.split("\t")]
         return
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = ";" if ";" in first and "," not in first else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begins = 1
     try:
         for cells in reader:
@@ -205,8 +247,8 @@ def _fitted(cells: list[str], columns: list[str], place: str) -> list[str]:
     needed = 1 + max(columns.index(name) for name in _REQUIRED)
     if len(cells) > len(columns) or given < needed:
         raise GlossaryError(
-            f"{place}: {given} cells where the first line names {len(columns)} columns; "
-            "separate the cells as in the first line."
+            f"{place}: {given} cell{'' if given == 1 else 's'} where the first line names "
+            f"{len(columns)} columns; separate the cells as in the first line."
         )
     return cells + [""] * (len(columns) - len(cells))
 

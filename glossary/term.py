@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 TYPES: tuple[str, ...] = ("person", "place", "organization", "weapon", "event", "term", "date")
 MATCHES: tuple[str, ...] = ("exact", "inflect")
+_TYPED = str.maketrans("-\u2010\u2011\u2018\u2019\u02bc", "   '''")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Glossary:
 
     @classmethod
     def load(cls, path: str | Path) -> Glossary:
-        """Read a glossary from a TSV or CSV file, by the ending of its name.
+        """Read a glossary from a TSV or CSV file (.tsv, .txt, .csv).
 
         Raises `GlossaryError` naming file and line where the file cannot be used.
         """
@@ -91,11 +92,12 @@ class Glossary:
 
         A later row takes every spelling it names away from earlier rows; an earlier row keeps
         what is left to it, and goes when nothing is. Rows that switch a term off stay, so that
-        the result can be laid over yet another glossary.
+        the result can be laid over yet another glossary. The name is that of the layers that
+        hold something, each once.
         """
         terms = [term for glossary in (self, *later) for term in glossary.terms]
-        names = [g.name for g in (self, *later) if g.terms or g is self]
-        return Glossary(tuple(resolved(terms)), "+".join(names))
+        layers = dict.fromkeys(g for g in (self, *later) if g.terms or g is self)
+        return Glossary(tuple(resolved(terms)), "+".join(layer.name for layer in layers))
 
     @cached_property
     def checksum(self) -> str:
@@ -120,18 +122,25 @@ class Glossary:
         return self._matcher.find(sentence)
 
     def lookup(self, text: str) -> list[Term]:
-        """The terms that occur in an Arabic text or, for English, that a text is a rendering of."""
+        """The terms that occur in an Arabic text or, for English, that a text is a rendering of.
+
+        English is looked for in any case, with or without hyphens.
+        """
         if ARABIC_LETTER.search(text):
             return list(dict.fromkeys(found.term for found in self.find(text)))
         from glossary.check import renderings
 
         wanted = " ".join(text.split())
+        plain = _plain(wanted)
         return [
             term
             for term in self.terms
             if wanted
-            and any(_about(form, wanted) for form in (term.target, *term.accept))
-            and (0, len(wanted)) in renderings(term, wanted)
+            and any(
+                _plain(form) == plain
+                or (_about(form, wanted) and (0, len(wanted)) in renderings(term, wanted))
+                for form in (term.target, *term.accept)
+            )
         ]
 
     def __len__(self) -> int:
@@ -153,6 +162,11 @@ def user_file() -> Path:
 
 def _file_name(file: object) -> str:
     return str(getattr(file, "name", ""))
+
+
+def _plain(english: str) -> str:
+    """English as people type it into a search: no capitals, hyphens or curly apostrophes."""
+    return " ".join(english.casefold().translate(_TYPED).split())
 
 
 def _about(form: str, text: str) -> bool:

@@ -65,7 +65,7 @@ REFUSED = [
     ("source\tvariants\n", "line 1: the column target is missing"),
     ("source\ttarget\tcolour\n", "line 1: there is no column 'colour'; the columns are source, "),
     ("source\ttarget\tsource\n", "line 1: the column source is there twice"),
-    ("source\ttarget\nحلب\n", "line 2: 1 cells where the first line names 2 columns"),
+    ("source\ttarget\nحلب\n", "line 2: 1 cell where the first line names 2 columns"),
     ("source\ttarget\n\nحلب\tAleppo\tحمص\n", "line 3: 3 cells where the first line names 2"),
     ("source\ttarget\n\tAleppo\n", "line 2: the source is empty"),
     ("source\ttarget\nAleppo\tحلب\n", "line 2: Aleppo holds no Arabic letter"),
@@ -88,6 +88,77 @@ REFUSED = [
         "lines 2 and 3 give الشهباء two targets, Aleppo and (none)",
     ),
 ]
+
+
+SPREADSHEETS = {
+    "semicolons, quoted cells, empty columns": (
+        "g.csv",
+        '\ufeffsource;target;note;;\r\nحلب;"Aleppo; city";"a, ""b""";;\r\n;;;;\r\n',
+        "utf-8",
+        Term("حلب", "Aleppo; city", note='a, "b"'),
+    ),
+    "the separator on a line of its own": (
+        "g.csv",
+        "\ufeffsep=;\r\nsource;target\r\nحلب;Aleppo\r\n",
+        "utf-8",
+        Term("حلب", "Aleppo"),
+    ),
+    "Unicode text": (
+        "g.txt",
+        'source\ttarget\tnote\r\nحلب\t"Aleppo, city"\t"the ""grey"" one"\r\n',
+        "utf-16",
+        Term("حلب", "Aleppo, city", note='the "grey" one'),
+    ),
+    "old line ends": (
+        "g.tsv",
+        "source\ttarget\rحلب\tAleppo\r",
+        "utf-8",
+        Term("حلب", "Aleppo"),
+    ),
+    "tabs under another name": (
+        "g.csv",
+        "source\ttarget\nحلب\tAleppo\n",
+        "utf-8",
+        Term("حلب", "Aleppo"),
+    ),
+    "commas under another name": (
+        "g.tsv",
+        '"source","target"\nحلب,Aleppo\n',
+        "utf-8",
+        Term("حلب", "Aleppo"),
+    ),
+    "a comment before the header": (
+        "g.csv",
+        "# source, target\nsource;target\nحلب;Aleppo\n",
+        "utf-8",
+        Term("حلب", "Aleppo"),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SPREADSHEETS)
+def test_what_spreadsheets_write(tmp_path: Path, kind: str) -> None:
+    name, text, encoding, term = SPREADSHEETS[kind]
+    assert Glossary.load(write(tmp_path / name, text, encoding)).terms == (term,)
+
+
+def test_errors_of_a_file_with_a_separator_line_name_the_right_line(tmp_path: Path) -> None:
+    path = write(tmp_path / "g.csv", "sep=;\nsource;target\nحلب;Aleppo\nحمص\n")
+    with pytest.raises(GlossaryError, match=r"g\.csv, line 4: 1 cell where"):
+        Glossary.load(path)
+
+
+def test_binary_data_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(GlossaryError, match="holds binary data"):
+        Glossary.load(write(tmp_path / "g.tsv", "source\ttarget\nحلب\tAl\0eppo\n"))
+
+
+@pytest.mark.parametrize("name", ["g.tsv", "g.csv"])
+@pytest.mark.parametrize("target", ['"The Base"', '"', '""', '"a" and "b"', '"""x"""'])
+def test_quotation_marks_around_a_cell_come_back(tmp_path: Path, name: str, target: str) -> None:
+    glossary = Glossary((Term("القاعدة", target),))
+    glossary.save(tmp_path / name)
+    assert Glossary.load(tmp_path / name).terms == glossary.terms
 
 
 @pytest.mark.parametrize(("text", "message"), REFUSED)

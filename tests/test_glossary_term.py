@@ -25,6 +25,26 @@ def test_a_later_row_wins_for_every_spelling_it_names() -> None:
     assert merged.name == "base+later"
 
 
+def test_the_name_names_every_layer_once(tmp_path: Path) -> None:
+    path = tmp_path / "g.tsv"
+    path.write_text("source\ttarget\nحلب\tHalab\n", encoding="utf-8")
+    own = Glossary.load(path)
+    assert own.name == "g.tsv"
+    assert own.overlay().name == own.overlay(Glossary.load(path)).name == "g.tsv"
+    assert BASE.overlay(own, own).name == "base+g.tsv"
+    other = Glossary((Term("حلب", "Aleppo City"),), "g.tsv")
+    assert BASE.overlay(own, other).name == "base+g.tsv+g.tsv"  # two files, one name
+
+
+@pytest.mark.parametrize("typed", ["al-Qaeda", "Al Qaeda", "AL-QAEDA", "al qaeda", "al‑Qaeda"])
+def test_english_is_looked_up_as_people_type_it(typed: str) -> None:
+    term = Term("تنظيم القاعدة", "al-Qaeda", accept=("al-Qa'ida",))
+    glossary = Glossary((term, Term("القاعدة الجوية", "Qaeda Base"), Term("حلب", "")))
+    assert glossary.lookup(typed) == [term]
+    assert glossary.lookup("al-Qa’ida") == [term]
+    assert glossary.lookup("Qaeda") == glossary.lookup("") == []
+
+
 def test_an_earlier_row_lives_on_under_a_variant() -> None:
     merged = BASE.overlay(Glossary((Term("أستانا", "Nur-Sultan"),)))
     assert merged.terms[0] == Term("أستانة", "Astana")
