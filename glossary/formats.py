@@ -59,7 +59,9 @@ def load(path: Path) -> Glossary:
     except IsADirectoryError:
         raise GlossaryError(f"{path} is a folder: give a glossary file in it.") from None
     except OSError as error:
-        raise GlossaryError(f"{path} cannot be read ({error.strerror}).") from None
+        raise GlossaryError(
+            f"{path} cannot be read ({error.strerror}): check the file and its permissions."
+        ) from None
     if "\0" in text:
         raise GlossaryError(f"{path} holds binary data: save the glossary as UTF-8 text.")
     return parse(text, str(path), separator, name=path.name)
@@ -110,7 +112,7 @@ def save(terms: Iterable[Term], path: Path) -> None:
     text = to_tsv(terms) if separator == "\t" else _to_csv(terms)
     temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".glossary-")
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             file.write(text)
         os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)

@@ -79,7 +79,13 @@ class Glossary:
         """
         own = user_file()
         shipped = cls.shipped()
-        return shipped.overlay(cls.load(own)) if own.is_file() else shipped
+        try:
+            own.lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return shipped
+        except OSError:  # it may well be there: loading says why it cannot be read
+            pass
+        return shipped.overlay(cls.load(own))
 
     def save(self, path: str | Path) -> None:
         """Write the glossary as TSV or CSV, by the ending of the name; all or nothing."""

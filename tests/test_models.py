@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +29,7 @@ def copy_to(folder: Path) -> Path:
     return folder
 
 
-def edit_json(path: Path, change: Callable[[dict[str, object]], object]) -> None:
+def edit_json(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     value = json.loads(path.read_text(encoding="utf-8"))
     change(value)
     path.write_text(json.dumps(value), encoding="utf-8")
@@ -52,6 +53,39 @@ BROKEN: dict[str, tuple[Callable[[Path], object], str]] = {
         lambda f: edit_json(f / "model.json", lambda v: v.pop("licence")),
         "'licence' is missing",
     ),
+    "an unchecked source.spm": (
+        lambda f: edit_json(f / "model.json", lambda v: v["files"].pop("source.spm")),
+        "lists no checksum of source.spm",
+    ),
+    "a file elsewhere": (
+        lambda f: edit_json(f / "model.json", lambda v: v["files"].update({"../x": {}})),
+        "'../x' under `files` is no name of a file",
+    ),
+    "another language": (
+        lambda f: edit_json(f / "model.json", lambda v: v.update(source_language="de")),
+        "translates de into en",
+    ),
+    "no length": (
+        lambda f: edit_json(f / "model.json", lambda v: v.update(max_source_pieces="long")),
+        "'max_source_pieces' must be a whole number of 8 or more, not 'long'",
+    ),
+    "a length of nothing": (
+        lambda f: edit_json(f / "model.json", lambda v: v.update(max_source_pieces=0)),
+        "'max_source_pieces' must be a whole number of 8 or more, not 0",
+    ),
+    "a switch that is a word": (
+        lambda f: edit_json(f / "model.json", lambda v: v.update(folds_input="no")),
+        "'folds_input' must be true or false, not 'no'",
+    ),
+    "unknown inline terms": (
+        lambda f: edit_json(f / "model.json", lambda v: v.update(inline_terms="append")),
+        "'inline_terms' must be null or replace, not 'append'",
+    ),
+    "an empty name": (
+        lambda f: edit_json(f / "model.json", lambda v: v.update(name=" ")),
+        "'name' must be a text",
+    ),
+    "JSON that never ends": (lambda f: (f / "model.json").write_text("[" * 99999), "model.json"),
     "no weights": (lambda f: (f / "model.bin").unlink(), "model.bin: cannot be read"),
     "other weights": (lambda f: (f / "model.bin").write_bytes(b"x"), "checksum differs"),
     "a shifted vocabulary": (one_letter_longer, "target_vocabulary.json: is not the file"),

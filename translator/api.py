@@ -13,6 +13,7 @@ from translator.document import Document, Provenance, TranslatedDocument, Transl
 from translator.engine import Decoding, Engine
 from translator.models import ModelInfo, find
 from translator.segment import segment, segment_lines
+from translator.settings import MAX_BEAM, MAX_THREADS
 
 BULK_CHUNK = 2048
 """Segments that are decoded together in bulk: enough to fill batches of equal length."""
@@ -41,13 +42,14 @@ class Translator:
     ) -> Translator:
         """Load a model by name or folder; None is the embedded one.
 
-        threads: workers, each on a thread of its own; None takes what the machine has.
-        beam: hypotheses kept while decoding; None takes the default (2).
-        Raises ModelError where the folder is missing or broken, ValueError for a number below 1.
+        threads: workers, each on a thread of its own, up to `settings.MAX_THREADS`; None takes
+            what the machine has.
+        beam: hypotheses kept while decoding, up to `settings.MAX_BEAM`; None takes the default (2).
+        Raises ModelError where the folder is missing or broken, ValueError for another number.
         """
-        for name, value in (("threads", threads), ("beam", beam)):
-            if value is not None and value < 1:
-                raise ValueError(f"{name} must be 1 or more, not {value}")
+        for name, value, most in (("threads", threads, MAX_THREADS), ("beam", beam, MAX_BEAM)):
+            if value is not None and not 1 <= value <= most:
+                raise ValueError(f"{name} must be from 1 to {most}, not {value}")
         decoding = Decoding() if beam is None else Decoding(beam=beam)
         return cls(Engine(find(model), threads), decoding)
 

@@ -11,11 +11,12 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any, TextIO, TypeAlias
+from typing import Any, NoReturn, TextIO, TypeAlias
 
 from translator import __version__
+from translator.settings import MAX_BEAM, MAX_THREADS
 
 TO = ("txt", "tsv", "jsonl", "html")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
@@ -26,14 +27,16 @@ BROKEN_PIPE = 141
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command in `argv` (None: that of the process) and return its exit status."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # Arabic and English come out in any locale
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="")
     try:
-        args = parser().parse_args(argv)
-    except SystemExit as stop:  # argparse has said what is wrong, or shown the help
-        return int(stop.code or 0)
-    try:
+        try:
+            args = parser().parse_args(argv)
+        except SystemExit as stop:  # argparse has said what is wrong, or shown the help
+            sys.stdout.flush()
+            return int(stop.code or 0)
         command = import_module(args.module)
         status = int(getattr(command, args.function)(args))
         sys.stdout.flush()
@@ -57,8 +60,20 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def complain(message: str) -> None:
-    """One message for people, on standard error."""
-    print(f"translator: {message}", file=sys.stderr)
+    """One message for people, on standard error; where nobody can read it, none."""
+    with contextlib.suppress(OSError):
+        print(f"translator: {message}", file=sys.stderr)
+
+
+def _open_closed_streams() -> None:
+    """Put something in place of a stream the caller closed (`>&-`), which Python makes None.
+
+    Messages then go nowhere; writing a result fails, as to any file that cannot be written.
+    """
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - it lives as long as the process
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w")  # noqa: SIM115
 
 
 def _silence(stream: TextIO) -> None:
@@ -89,6 +104,19 @@ class _Parser(argparse.ArgumentParser):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "allow_abbrev": False})
 
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse what is left over here, where the usage shown is that of the command at hand."""
+        known, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self._refuse(unknown)
+        return known, unknown
+
+    def _refuse(self, unknown: Sequence[str]) -> NoReturn:
+        what = f"unrecognized arguments: {' '.join(unknown)}"
+        if any(map(os.path.lexists, unknown)):
+            what += " (put -- before the names of files if one begins with -)"
+        self.error(what)
+
 
 _Commands: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
@@ -103,7 +131,10 @@ def _translate(commands: _Commands) -> None:
     command.set_defaults(module="translator.commands.translate", function="translate")
     command.add_argument("files", nargs="*", metavar="FILE", help="a text file; - or none: stdin")
     command.add_argument(
-        "-o", "--output", metavar="FILE|DIR", help="a file, or a folder for one file an input"
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="a file, or a folder for one file an input; - or none: standard output",
     )
     command.add_argument(
         "--to", choices=TO, help="the format written (default: by the name after -o, else txt)"
@@ -217,10 +248,16 @@ def _add_glossary_options(command: argparse.ArgumentParser) -> None:
 def _add_engine_options(command: argparse.ArgumentParser) -> None:
     _add_model_option(command)
     command.add_argument(
-        "--beam", type=_positive, metavar="N", help="hypotheses kept while decoding, 1 or more"
+        "--beam",
+        type=_number(MAX_BEAM),
+        metavar="N",
+        help=f"hypotheses kept while decoding, 1 to {MAX_BEAM} (default 2)",
     )
     command.add_argument(
-        "--threads", type=_positive, metavar="N", help="processor threads, 1 or more"
+        "--threads",
+        type=_number(MAX_THREADS),
+        metavar="N",
+        help=f"processor threads, 1 to {MAX_THREADS} (default: those of the machine)",
     )
 
 
@@ -230,15 +267,18 @@ def _add_model_option(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _positive(value: str) -> int:
-    number = int(value) if value.isascii() and value.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{value} is not a whole number of 1 or more")
+def _number(most: int) -> Callable[[str], int]:
+    def number(value: str) -> int:
+        found = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+        if not 1 <= found <= most:
+            raise argparse.ArgumentTypeError(f"{value} is not a whole number from 1 to {most}")
+        return found
+
     return number
 
 
 def _port(value: str) -> int:
-    number = int(value) if value.isascii() and value.isdigit() else -1
-    if not 0 <= number <= 65535:
-        raise argparse.ArgumentTypeError(f"{value} is not a port, a number from 0 to 65535")
+    number = int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"{value} is not a port, a number from 1 to 65535")
     return number

@@ -74,7 +74,18 @@ def _expand(path: str, *, alone: bool, skipped: list[Path]) -> Iterator[tuple[Pa
         for source in matches:
             yield source, source.relative_to(top)
     else:
-        raise InputError(f"{path} does not exist; check the name")
+        raise InputError(_why_missing(path))
+
+
+def _why_missing(path: str) -> str:
+    try:
+        os.stat(path)
+    except PermissionError:
+        return f"{path} may not be read; change the permissions of its folder"
+    except (OSError, ValueError) as error:
+        if not isinstance(error, FileNotFoundError):
+            return f"{path} cannot be read: {getattr(error, 'strerror', None) or error}"
+    return f"{path} does not exist; check the name"
 
 
 def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:

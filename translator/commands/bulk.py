@@ -27,6 +27,10 @@ def bulk(args: argparse.Namespace) -> int:
 
     Returns 0; 1 where a file failed; with `--strict` 3 where something needs attention.
     """
+    if args.output in ("", "-") or "" in args.paths:
+        raise InputError(
+            "files go into a folder and come from places with a name; check -o and PATH"
+        )
     out = Path(args.output)
     formats = list(dict.fromkeys(args.to or ["txt"]))
     planned = plan(args.paths, out, formats)

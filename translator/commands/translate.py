@@ -27,7 +27,7 @@ from translator.formats.columns import write_columns
 from translator.formats.kinds import without_suffix
 from translator.formats.output import check_writable, make_folder, write_file
 
-STDIN = "-"
+STDIN = STDOUT = "-"
 STDIN_NAME = "stdin"
 
 
@@ -37,6 +37,10 @@ def translate(args: argparse.Namespace) -> int:
     Returns 0, or 3 with `--strict` when something needs attention.
     """
     files: list[str] = args.files or [STDIN]
+    if args.output == STDOUT:
+        args.output = None
+    if "" in files or args.output == "":
+        raise InputError("a name is empty; check the variables in the command line")
     if files.count(STDIN) > 1:
         raise InputError("standard input (-) can be read only once; name it once")
     folder = _output_folder(files, args.output)
@@ -121,7 +125,7 @@ def _targets(
         if folder is None or folder.exists():
             check_writable(target)
         for other in files:
-            if target.is_file() and os.path.exists(other) and os.path.samefile(other, target):
+            if os.path.isfile(target) and os.path.exists(other) and os.path.samefile(other, target):
                 raise InputError(f"{target} is an input; give another name after -o")
         targets.append(target)
     return targets

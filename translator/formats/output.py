@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import stat
 from pathlib import Path
 
 from translator.errors import InputError, TranslatorError
@@ -11,16 +13,24 @@ from translator.errors import InputError, TranslatorError
 PART = ".translator-part"
 """The end of the names of files still being written; nothing else bears it."""
 
-_USERS_DOING = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}
+_USERS_DOING = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EROFS,
+    errno.ENOENT,
+    errno.ENOTDIR,
+    errno.ENAMETOOLONG,
+}
 
 
 def write_file(path: Path, text: str) -> None:
     """Put `text` into the file `path` in UTF-8, taking the place of what was there.
 
     The text goes into a hidden file beside it first, which takes its name when complete: a run
-    that is killed or meets a full disk leaves the old file or none. Devices and pipes
-    (`/dev/null`) are written directly. Raises InputError (no permission, no such folder) or
-    TranslatorError (disk full).
+    that is killed or meets a full disk leaves the old file or none. An old file's permissions
+    stay, and one that is write-protected is not replaced. Devices and pipes (`/dev/null`) are
+    written directly. Raises InputError (no permission, no such folder) or TranslatorError (disk
+    full).
     """
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
     # Only the name of a file can hold what is not Unicode; JSON even reads such an escape back.
@@ -29,11 +39,17 @@ def write_file(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
-        part = path.with_name(f".{path.name}{PART}")
+        # Not the name itself with something added: that could be longer than a name may be.
+        digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()
+        part = path.with_name(f".{digest[:16]}{PART}")
         part.unlink(missing_ok=True)
         try:
             with open(part, "xb") as file:
                 file.write(data)
+            if path.exists():
+                if not os.access(path, os.W_OK):
+                    raise PermissionError(errno.EACCES, "the file is write-protected")
+                part.chmod(stat.S_IMODE(path.stat().st_mode))
             os.replace(part, path)
         except BaseException:
             part.unlink(missing_ok=True)
@@ -47,13 +63,21 @@ def check_writable(path: Path) -> None:
 
     Raises InputError for a folder, a missing parent folder, or one that may not be written.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike the method of Path, says no where it may not look
         raise InputError(f"{path} is a folder; name a file in it")
     parent = path.parent
-    if not parent.is_dir():
+    if not os.path.isdir(parent):
         raise InputError(f"cannot write {path}: there is no folder {parent}; create it first")
-    if not os.access(parent, os.W_OK):
+    if os.path.isfile(path) and not os.access(path, os.W_OK):
+        raise InputError(f"cannot write {path}: the file is write-protected")
+    if not os.access(parent, os.W_OK | os.X_OK):
         raise InputError(f"cannot write {path}: no permission to write in {parent}")
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        pass
+    except OSError as error:
+        raise _unwritable(path, error) from None
 
 
 def make_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -23,12 +24,12 @@ def read_text(path: Path) -> str:
     Raises DocumentError, in one sentence, where there is no such file, no permission, no text, or
     a kind of file that is not read. A pipe is a file too.
     """
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike the method of Path, says no where it may not look
         raise DocumentError(
             f"{path} is a folder; give a file, or use `translator bulk {path} -o OUT`"
         )
     kind = refused_by_name(path)
-    if kind is not None and path.exists():
+    if kind is not None and os.path.exists(path):
         raise DocumentError(f"{path} {remedy(kind)}")
     try:
         data = path.read_bytes()

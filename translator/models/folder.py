@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from translator.errors import ModelError
+from translator.models.entries import Entries
+
+_CHECKED = ("config.json", "model.bin", "source.spm", "target.spm")
+"""What every model folder holds; the vocabularies' names depend on the model."""
+
+_SHORTEST = 8
+"""Source pieces a model takes at least: with fewer a sentence falls into single words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +57,48 @@ def read_folder(path: Path) -> ModelInfo:
     CTranslate2 does not: with a vocabulary of the wrong length it loads and shifts the words.
     Raises ModelError, naming the file and the remedy.
     """
-    if not path.exists():
-        raise ModelError(f"{path}: no such model folder; see `translator model list`.")
-    if not path.is_dir():
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise ModelError(f"{path}: no such model folder; see `translator model list`.") from None
+    except (OSError, ValueError) as error:  # ValueError: a name no file can have
+        reason = getattr(error, "strerror", None) or error
+        raise ModelError(f"{path}: the folder cannot be read ({reason}).") from None
+    if not stat.S_ISDIR(found.st_mode):
         raise ModelError(f"{path}: a model is a folder, and this is a file.")
     metadata = _read_json(path / "model.json")
     config = _read_json(path / "config.json")
     files = metadata.get("files")
-    if not isinstance(files, dict) or "model.bin" not in files:
-        raise ModelError(f"{path / 'model.json'}: lists no checksum of model.bin under `files`.")
+    files = files if isinstance(files, dict) else {}
+    for name in _CHECKED:
+        if name not in files:
+            raise ModelError(f"{path / 'model.json'}: lists no checksum of {name} under `files`.")
     for name, expected in files.items():
+        if name in ("", ".", "..") or set(name) & set("/\\\0"):
+            raise ModelError(f"{path / 'model.json'}: {name!r} under `files` is no name of a file.")
         _check_file(path / name, expected)
-    try:
-        return ModelInfo(
-            path=path,
-            name=str(metadata["name"]),
-            version=str(metadata["version"]),
-            licence=str(metadata["licence"]),
-            source_language=str(metadata["source_language"]),
-            target_language=str(metadata["target_language"]),
-            max_source_pieces=int(metadata["max_source_pieces"]),
-            positions=int(metadata.get("positions", 256)),
-            folds_input=bool(metadata["folds_input"]),
-            inline_terms=metadata.get("inline_terms"),
-            adds_source_eos=bool(config.get("add_source_eos", False)),
-            checksum=_digest(files),
-            metadata=metadata,
-        )
-    except (KeyError, TypeError, ValueError) as error:
+    entries = Entries(metadata, str(path / "model.json"))
+    languages = (entries.text("source_language"), entries.text("target_language"))
+    if languages != ("ar", "en"):
         raise ModelError(
-            f"{path / 'model.json'}: the entry {error} is missing or of the wrong kind."
-        ) from error
+            f"{path}: translates {languages[0]} into {languages[1]}; this tool needs a model from "
+            "ar into en."
+        )
+    return ModelInfo(
+        path=path,
+        name=entries.text("name"),
+        version=entries.text("version"),
+        licence=entries.text("licence"),
+        source_language=languages[0],
+        target_language=languages[1],
+        max_source_pieces=entries.number("max_source_pieces", least=_SHORTEST),
+        positions=entries.number("positions", least=_SHORTEST, default=256),
+        folds_input=entries.switch("folds_input"),
+        inline_terms=entries.choice("inline_terms", "replace"),
+        adds_source_eos=bool(config.get("add_source_eos", False)),
+        checksum=_digest(files),
+        metadata=metadata,
+    )
 
 
 def _read_json(path: Path) -> dict[str, Any]:
@@ -89,8 +108,9 @@ def _read_json(path: Path) -> dict[str, Any]:
         raise ModelError(
             f"{path.parent}: not a model folder of this tool ({path.name} is missing)."
         ) from None
-    except (OSError, ValueError) as error:
-        raise ModelError(f"{path}: cannot be read ({error}); copy the model again.") from error
+    except (OSError, ValueError, RecursionError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise ModelError(f"{path}: cannot be read ({reason}); copy the model again.") from error
     if not isinstance(value, dict):
         raise ModelError(f"{path}: not a JSON object; copy the model again.")
     return value

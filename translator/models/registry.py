@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
@@ -20,7 +21,7 @@ def user_folder() -> Path:
 def installed() -> list[Path]:
     """Model folders at hand, the embedded one first."""
     own = user_folder()
-    found = sorted(p.parent for p in own.glob("*/model.json")) if own.is_dir() else []
+    found = sorted(p.parent for p in own.glob("*/model.json")) if os.path.isdir(own) else []
     return [EMBEDDED, *found]
 
 
@@ -40,7 +41,7 @@ def find(model: str | Path | None = None) -> ModelInfo:
         embedded = read_folder(EMBEDDED)
         if text in (embedded.name, "embedded"):
             return embedded
-        if not Path(text).is_dir():
+        if not os.path.isdir(text):
             raise ModelError(
                 f"{text}: no model of that name and no such folder; see `translator model list`."
             )
