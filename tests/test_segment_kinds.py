@@ -37,6 +37,11 @@ LINES: list[tuple[Kind, str]] = [
     ("navigation", "الرئيسية » أخبار » عربي"),
     ("navigation", "جميع الحقوق محفوظة © 2019"),
     ("navigation", "آخر تحديث: 12:30"),
+    ("navigation", "آخر تحديث: الثلاثاء 23 أكتوبر 2018 - 08:05 بتوقيت مكة المكرمة"),
+    ("navigation", "كلمات مفتاحية: اقتصاد، بيئة، مياه"),
+    ("source", "بي بي سي عربي"),
+    ("caption", "صدر الصورة، غيتي"),
+    ("other", "23 أكتوبر 2018، 08:05 بتوقيت جرينتش"),
     ("other", "IMG_20171112.jpg"),
     ("other", "https://news.example.org/ar/4471"),
     ("other", "* * *"),
@@ -54,6 +59,18 @@ def test_lines_that_are_no_prose(kind: Kind, line: str, glue: str) -> None:
         ("body", BODY),
         ("body", MORE),
     ]
+
+
+def test_a_line_about_a_picture_below_its_label() -> None:
+    label, caption = "التعليق على الصورة،", "عمال في ميناء المدينة يفرغون سفينة محملة بالقمح"
+    found = kinds(f"خبر عن المشروع الجديد\n\n{BODY}\n{label}\n{caption}\n{MORE}")
+    assert found[1:] == [("body", BODY), ("caption", label), ("caption", caption), ("body", MORE)]
+
+
+@pytest.mark.parametrize("heading", ["كلمات مفتاحية:", "الوسوم", "حول هذه القصة"])
+def test_short_lists_behind_an_article(heading: str) -> None:
+    found = kinds(f"{BODY}\n{MORE}\n{heading}\nاقتصاد\nمياه")
+    assert found[2:] == [("related", heading), ("related", "اقتصاد"), ("related", "مياه")]
 
 
 PROSE = [

@@ -16,6 +16,7 @@ from translator.segment.phrases import (
     BULLET,
     BYLINE,
     CAPTION,
+    CAPTION_BELOW,
     CREDIT,
     DATE_WORDS,
     NAVIGATION,
@@ -117,6 +118,8 @@ def classify(lines: Sequence[Line]) -> list[Kind | None]:
             kinds.append("related" if listing else None)
             continue
         kind, heads = _short_line(line)
+        if kind is None and i and _is_captioned(lines[i - 1], line):
+            kind = "caption"
         if kind == "other" and _is_part_of_prose(lines, kinds, i):
             kind = None
         if heads and not begun:
@@ -151,6 +154,11 @@ def _short_line(line: Line) -> tuple[Kind | None, str]:
     if is_source(folded):
         return "source", ""
     return ("other" if is_date(folded) else None), ""
+
+
+def _is_captioned(above: Line, line: Line) -> bool:
+    """Whether the line above says that this one is about a picture."""
+    return above.block == line.block and CAPTION_BELOW.fullmatch(fold(above.text)) is not None
 
 
 def _is_part_of_prose(lines: Sequence[Line], kinds: Sequence[Kind | None], at: int) -> bool:
