@@ -141,7 +141,7 @@ JOINED = {
     "a name broken in two": "أعلن الرئيس الأمريكي دونالد\nترامب ونظيره الروسي فلاديمير\nبوتين ذلك.",
     "opening mark at the line's end": 'وأضاف البيت الأبيض، أن "\nواشنطن ستشارك".',
     "a word that needs more": "قال الوزير إن العمل في\nالمدينة مستمر.",
-    "a saying that needs more": "صنعاء – «الوطن»: قال الناطق إن الهدنة صامدة، مشيرا\nإلى أن المعابر مفتوحة.",
+    "a saying that needs more": "صنعاء – «الوطن»: قال الناطق إن الهدنة صامدة، مشيرا\nإلى المعابر.",
     "comma at the line's end, then a verb": "انتهى الاجتماع أمس،\nوقال الوزير إنه راض.",
     "comma at the line's start": "انتهى الاجتماع أمس\n، وعاد الوزير.",
     "stop at the line's start": "انتهى الاجتماع أمس\n.",
