@@ -109,13 +109,13 @@ def test_a_text_that_occurs_again_is_decoded_once(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     decoded: list[int] = []
-    decode = Engine.decode
+    decode = Engine.decoded
 
     def counting(self: Engine, jobs: list[object], how: Decoding) -> object:
         decoded.append(len(jobs))
         return decode(self, jobs, how)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Engine, "decode", counting)
+    monkeypatch.setattr(Engine, "decoded", counting)
     sources = ["وصل الوفد.", "غادر الوفد.", "وصل الوفد."] * 3
     done = list(pipeline.translate(sources, engine, None, Decoding(), [4]))
     assert sum(decoded) == 2
@@ -181,7 +181,7 @@ def test_any_text_is_translated_segment_by_segment(text: str) -> None:
 ENGINES: list[Translator] = []
 
 
-@pytest.mark.parametrize("options", [{"threads": 0}, {"beam": 0}])
-def test_numbers_below_one_are_refused(options: dict[str, int]) -> None:
-    with pytest.raises(ValueError, match="must be 1 or more"):
+@pytest.mark.parametrize("options", [{"threads": 0}, {"beam": 0}, {"beam": 10**6}])
+def test_numbers_out_of_range_are_refused(options: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="must be from 1 to"):
         Translator.load(**options)  # type: ignore[arg-type]

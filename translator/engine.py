@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -115,6 +115,7 @@ class Engine:
                 str(model.path),
                 inter_threads=self.threads,
                 intra_threads=1,
+                max_queued_batches=-1,  # else handing over a batch waits for a free worker
                 compute_type="auto",
             )
         except (RuntimeError, OSError, ValueError) as error:
@@ -139,82 +140,72 @@ class Engine:
 
     def decode(self, jobs: Sequence[Job], how: Decoding) -> list[list[Hypothesis]]:
         """For each job its hypotheses, best first. A source without pieces gives none."""
-        groups = _grouped(
-            (number, (len(job.source.pieces), len(job.prefix)))
-            for number, job in enumerate(jobs)
-            if job.source.pieces
-        )
-        running: list[tuple[list[int], list[Any]]] = []
-        for (length, prefix_length), numbers in groups:
-            options: dict[str, Any] = {}
-            if prefix_length:
-                options["target_prefix"] = [list(jobs[n].prefix) for n in numbers]
-            running.append(
-                (
-                    numbers,
-                    self._translator.translate_batch(
-                        [self._with_eos(jobs[n].source.pieces) for n in numbers],
-                        beam_size=how.beam,
-                        num_hypotheses=how.hypotheses,
-                        repetition_penalty=how.repetition_penalty,
-                        no_repeat_ngram_size=how.no_repeat,
-                        max_input_length=0,
-                        max_decoding_length=min(
-                            self.model.positions - 1, prefix_length + 2 * length + 40
-                        ),
-                        return_scores=True,
-                        return_attention=True,
-                        max_batch_size=0,
-                        asynchronous=True,
-                        **options,
-                    ),
-                )
-            )
         results: list[list[Hypothesis]] = [[] for _ in jobs]
-        first_rows: dict[int, Row] = {}
-        for numbers, handles in running:
-            for place, (number, handle) in enumerate(zip(numbers, handles, strict=True)):
-                result = handle.result()
-                width = len(jobs[number].source.pieces)
-                results[number] = [
-                    self._hypothesis(pieces, score, attention, width)
-                    for pieces, score, attention in zip(
-                        result.hypotheses, result.scores, result.attention, strict=True
-                    )
-                ]
-                if place % how.beam == 0 and results[number][0].pieces:
-                    first_rows[numbers[place // how.beam]] = results[number][0].attention[0].copy()
-        self._mend_first_rows(jobs, results, first_rows)
+        for number, hypotheses in self.decoded(jobs, how):
+            results[number] = hypotheses
         return results
 
-    def _mend_first_rows(
-        self,
-        jobs: Sequence[Job],
-        results: Sequence[Sequence[Hypothesis]],
-        known: dict[int, Row],
-    ) -> None:
-        """Put right, in place, the attention of each hypothesis's first piece.
+    def decoded(self, jobs: Sequence[Job], how: Decoding) -> Iterator[tuple[int, list[Hypothesis]]]:
+        """Yield `(number of the job, its hypotheses)` as batches are done, longest sources first.
 
-        In a beam search CTranslate2 (4.8.5) gives the k-th sentence of a batch the first row of
-        sentence k // beam. The true row depends on the source alone, since nothing is written
-        yet: it stands in the row of sentence k * beam (`known`), else one greedy step gives it.
-        Steps are saved where little hangs on the row: an article has no Arabic word of its own,
-        so it gets no attention; a word of several pieces is told by the others.
+        What is made of them meanwhile costs no time of its own: the workers go on. Jobs whose
+        source has no pieces are left out.
         """
-        lost: dict[int, list[Hypothesis]] = defaultdict(list)
-        for number, hypotheses in enumerate(results):
-            for one in hypotheses:
-                if not one.pieces or one.pieces[0] in _ARTICLES:
-                    one.attention[:1] = 0.0
-                elif len(one.pieces) > 1 and one.pieces[1][:1].isalpha():
-                    one.attention[0] = one.attention[1]
-                elif number in known:
-                    one.attention[0] = known[number]
+        running = [
+            (numbers, self._start([jobs[n] for n in numbers], how))
+            for _, numbers in _grouped(
+                (number, (len(job.source.pieces), len(job.prefix)))
+                for number, job in enumerate(jobs)
+                if job.source.pieces
+            )
+        ]
+        incomplete: dict[int, list[Hypothesis]] = {}
+        for numbers, handles in running:
+            batch = [
+                self._hypotheses(handle.result(), len(jobs[number].source.pieces))
+                for number, handle in zip(numbers, handles, strict=True)
+            ]
+            rows = _found_first_rows(batch, how.beam)
+            for place, number in enumerate(numbers):
+                mended = [_mended(one, rows.get(place)) for one in batch[place]]
+                if all(mended):
+                    yield number, batch[place]
                 else:
-                    lost[number].append(one)
-        for number, row in self._first_rows(jobs, list(lost)).items():
-            for one in lost[number]:
-                one.attention[0] = row
+                    incomplete[number] = batch[place]
+        for number, row in self._first_rows(jobs, list(incomplete)).items():
+            for one in incomplete[number]:
+                _mended(one, row)
+            yield number, incomplete[number]
+
+    def _start(self, jobs: Sequence[Job], how: Decoding) -> list[Any]:
+        """Hand one batch to the workers; its jobs are alike in their numbers of pieces."""
+        length, prefix_length = len(jobs[0].source.pieces), len(jobs[0].prefix)
+        options: dict[str, Any] = {}
+        if prefix_length:
+            options["target_prefix"] = [list(job.prefix) for job in jobs]
+        handles: list[Any] = self._translator.translate_batch(
+            [self._with_eos(job.source.pieces) for job in jobs],
+            beam_size=how.beam,
+            num_hypotheses=how.hypotheses,
+            repetition_penalty=how.repetition_penalty,
+            no_repeat_ngram_size=how.no_repeat,
+            max_input_length=0,
+            max_decoding_length=min(self.model.positions - 1, prefix_length + 2 * length + 40),
+            return_scores=True,
+            return_attention=True,
+            max_batch_size=0,
+            asynchronous=True,
+            **options,
+        )
+        return handles
+
+    def _hypotheses(self, result: Any, width: int) -> list[Hypothesis]:
+        return [
+            self._hypothesis(pieces, score, attention, width)
+            for pieces, score, attention in zip(
+                result.hypotheses, result.scores, result.attention, strict=True
+            )
+        ]
 
     def _first_rows(self, jobs: Sequence[Job], numbers: Sequence[int]) -> dict[int, Row]:
         """The attention of the first target piece for the sources of some jobs."""
@@ -313,6 +304,38 @@ class Engine:
             offsets.append((min(start, len(text)), len(text)))
         text = text.rstrip(" ")
         return text, tuple((min(s, len(text)), min(e, len(text))) for s, e in offsets)
+
+
+def _found_first_rows(batch: Sequence[Sequence[Hypothesis]], beam: int) -> dict[int, Row]:
+    """The true first rows of attention of a batch, by place in it, as far as they are there.
+
+    In a beam search CTranslate2 (4.8.5) gives the k-th sentence of a batch the first row of
+    sentence k // beam. It depends on the source alone, since nothing is written yet, so sentence
+    k's own stands with sentence k * beam, if there is one.
+    """
+    return {
+        place // beam: batch[place][0].attention[0].copy()
+        for place in range(0, len(batch), beam)
+        if batch[place][0].pieces
+    }
+
+
+def _mended(hypothesis: Hypothesis, row: Row | None) -> bool:
+    """Put the first row of attention right, in place; whether that could be done.
+
+    It needs the row only where something hangs on it: an article has no Arabic word of its own,
+    so it gets no attention, and a word of several pieces is told by the next one.
+    """
+    pieces, attention = hypothesis.pieces, hypothesis.attention
+    if not pieces or pieces[0] in _ARTICLES:
+        attention[:1] = 0.0
+    elif len(pieces) > 1 and pieces[1][:1].isalpha():
+        attention[0] = attention[1]
+    elif row is not None:
+        attention[0] = row
+    else:
+        return False
+    return True
 
 
 def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:

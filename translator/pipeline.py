@@ -16,7 +16,7 @@ from glossary.term import Glossary
 from translator import align, checks, enforce, split
 from translator.document import Link, Span, TermUse, Translation, Warning
 from translator.enforce import Candidate, Task
-from translator.engine import Decoding, Engine, Job, Pieces
+from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.script import has_arabic
 
 AGAIN = Decoding(repetition_penalty=1.2, no_repeat=3)
@@ -79,16 +79,34 @@ def _translate_chunk(
     parts: list[_Part] = []
     for number, source in enumerate(sources):
         if has_arabic(source):
-            parts.extend(_parts(number, source, engine, glossary))
-    tasks = [part.task for part in parts]
-    given = enforce.enforce(tasks, _decode(tasks, engine, how), engine, how)
-    of_segment: dict[int, list[tuple[_Part, Candidate]]] = {}
-    for part, candidate in zip(parts, given, strict=True):
-        of_segment.setdefault(part.segment, []).append((part, candidate))
-    return [
-        _joined(source, of_segment[number]) if number in of_segment else Translation(source, source)
-        for number, source in enumerate(sources)
-    ]
+            found = _parts(number, source, engine, glossary)
+            parts.extend(part for part in found if part.task.pieces.pieces)
+    of_segment: dict[int, list[int]] = {}
+    for n, part in enumerate(parts):
+        of_segment.setdefault(part.segment, []).append(n)
+    given: dict[int, Candidate] = {}
+    done: dict[int, Translation] = {}
+
+    def finish(segment: int) -> None:
+        if segment not in done and all(n in given for n in of_segment[segment]):
+            those = [(parts[n], given[n]) for n in of_segment[segment]]
+            done[segment] = _joined(sources[segment], those)
+
+    # What is met and sound is finished at once, while the workers decode the rest.
+    waiting: dict[int, Candidate] = {}
+    for n, candidate in _decode([part.task for part in parts], engine, how):
+        if candidate.unmet:
+            waiting[n] = candidate
+        else:
+            given[n] = candidate
+            finish(parts[n].segment)
+    tasks = [parts[n].task for n in waiting]
+    given.update(
+        zip(waiting, enforce.enforce(tasks, list(waiting.values()), engine, how), strict=True)
+    )
+    for segment in of_segment:
+        finish(segment)
+    return [done.get(n) or Translation(source, source) for n, source in enumerate(sources)]
 
 
 def _parts(number: int, source: str, engine: Engine, glossary: Glossary | None) -> list[_Part]:
@@ -122,22 +140,23 @@ def _part(
     return _Part(number, span, Task(text, pieces, inside))
 
 
-def _decode(tasks: Sequence[Task], engine: Engine, how: Decoding) -> list[Candidate]:
-    """The model's own translation of each task; what came out broken is decoded once more."""
-    hypotheses = [found[0] for found in engine.decode([Job(task.pieces) for task in tasks], how)]
-    broken = [
-        n
-        for n, task in enumerate(tasks)
-        if checks.degenerate(task.text, hypotheses[n].text) is not None
-    ]
+def _decode(
+    tasks: Sequence[Task], engine: Engine, how: Decoding
+) -> Iterator[tuple[int, Candidate]]:
+    """Yield `(number of the task, the model's own translation)` as they are ready.
+
+    What came out broken is decoded once more, all of it together, and comes last.
+    """
+    broken: dict[int, Hypothesis] = {}
+    for n, [hypothesis, *_] in engine.decoded([Job(task.pieces) for task in tasks], how):
+        if checks.degenerate(tasks[n].text, hypothesis.text) is None:
+            yield n, enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
+        else:
+            broken[n] = hypothesis
     second = engine.decode([Job(tasks[n].pieces) for n in broken], AGAIN)
-    for n, found in zip(broken, second, strict=True):
-        if checks.degenerate(tasks[n].text, found[0].text) is None:
-            hypotheses[n] = found[0]
-    return [
-        enforce.candidate(task, task.pieces, hypothesis)
-        for task, hypothesis in zip(tasks, hypotheses, strict=True)
-    ]
+    for (n, hypothesis), [again, *_] in zip(broken.items(), second, strict=True):
+        sound = checks.degenerate(tasks[n].text, again.text) is None
+        yield n, enforce.candidate(tasks[n], tasks[n].pieces, again if sound else hypothesis)
 
 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translation:

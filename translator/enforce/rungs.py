@@ -121,14 +121,15 @@ def replace_aligned(
 def carry_out(
     attempts: Sequence[tuple[Task, Attempt]], engine: Engine, how: Decoding
 ) -> list[Candidate | None]:
-    """Decode attempts; None where the model's vocabulary cannot spell the prefix.
+    """Decode attempts; None where the model cannot spell the prefix or it is too long.
 
     Of the hypotheses of an attempt the first one with the most terms met is taken.
     """
     prefixes = [
         engine.encode_target(attempt.prefix) if attempt.prefix else () for _, attempt in attempts
     ]
-    runnable = [n for n, pieces in enumerate(prefixes) if pieces is not None]
+    most = engine.model.positions - 2
+    runnable = [n for n, p in enumerate(prefixes) if p is not None and len(p) <= most]
     found: list[Candidate | None] = [None] * len(attempts)
     search = replace(how, beam=max(how.beam, WIDE), hypotheses=WIDE, repetition_penalty=PENALTY)
     for whole in (False, True):
