@@ -154,6 +154,49 @@ def test_what_cannot_be_planned_is_refused(here, paths, out, words):
 
 
 @pytest.mark.usefixtures("here")
+def test_a_pattern_over_links_in_a_ring_finds_each_file_once():
+    put("in/a.txt")
+    put("in/sub/b.txt")
+    Path("in/sub/ring").symlink_to(Path("in").absolute(), target_is_directory=True)
+    found = plan(["in/**/*.txt"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt", "sub/b.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.usefixtures("here")
+def test_a_pipe_in_a_folder_is_not_waited_for():
+    put("in/a.txt")
+    os.mkfifo("in/pipe.txt")
+    found = plan(["in"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt"]
+    assert found.skipped == (Path("in/pipe.txt"),)
+
+
+@pytest.mark.usefixtures("here")
+def test_names_with_a_dot_but_no_suffix_are_text():
+    for name in ("Part 1.5", "د. أحمد يتحدث", "خبر 12.3.2017", "أخبار.عربي", "a.cfg2", "b.7z"):
+        put(f"in/{name}")
+    found = plan(["in"], Path("out"), ["html"])
+    assert {job.targets[0][1].name for job in found.jobs} == {
+        "Part 1.5.html",
+        "د. أحمد يتحدث.html",
+        "خبر 12.3.2017.html",
+        "أخبار.عربي.html",
+    }
+    assert found.skipped == (Path("in/a.cfg2"), Path("in/b.7z"))
+
+
+@pytest.mark.parametrize("report", ["out", "out/", "out/made"])
+def test_a_report_in_place_of_a_folder_is_refused_before_the_work(bulk, report):
+    put("in/a.txt")
+    Path("out/made").mkdir(parents=True)
+    status, out, err = bulk("in", "-o", "out", "--report", report)
+    assert (status, out) == (2, "")
+    assert "folder" in err
+    assert files() == ["in/a.txt"]
+
+
+@pytest.mark.usefixtures("here")
 def test_a_folder_of_links_in_a_ring_ends():
     put("in/a.txt")
     Path("in/again").symlink_to("..")

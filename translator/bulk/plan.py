@@ -67,7 +67,7 @@ def _expand(path: str, *, alone: bool, skipped: list[Path]) -> Iterator[tuple[Pa
     elif os.path.exists(path):
         yield Path(path), PurePath(Path(path).name)
     elif _MAGIC & set(path):
-        matches = [Path(m) for m in sorted(glob.glob(path, recursive=True)) if os.path.isfile(m)]
+        matches = _without_rings(glob.glob(path, recursive=True))
         if not matches:
             raise InputError(f"no file matches {path}; check the pattern")
         top = _fixed_part(path)
@@ -75,6 +75,15 @@ def _expand(path: str, *, alone: bool, skipped: list[Path]) -> Iterator[tuple[Pa
             yield source, source.relative_to(top)
     else:
         raise InputError(_why_missing(path))
+
+
+def _without_rings(matches: Iterable[str]) -> list[Path]:
+    """The files among matches in order, each once: `**` goes round and round in a ring of links."""
+    found: dict[tuple[Path, str], Path] = {}
+    for path in map(Path, sorted(matches, key=lambda match: (match.count(os.sep), match))):
+        if os.path.isfile(path):
+            found.setdefault((path.parent.resolve(), path.name), path)
+    return sorted(found.values())
 
 
 def _why_missing(path: str) -> str:
@@ -98,7 +107,9 @@ def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:
             path = Path(folder, name)
             if name.startswith("."):
                 continue
-            if kind_of_name(path) == "other":
+            # Reading a pipe or a socket waits for ever; a broken link is reported when read.
+            special = os.path.exists(path) and not os.path.isfile(path)
+            if special or kind_of_name(path) == "other":
                 skipped.append(path)
             else:
                 yield path

@@ -74,5 +74,7 @@ def _check_report(report: Path, planned: Plan, out: Path) -> None:
             raise InputError(f"{report} is an input; give another name after --report")
         if any(place == target.resolve() for _, target in job.targets):
             raise InputError(f"{report} is a translation; give another name after --report")
-    if not place.is_relative_to(out.resolve()):  # OUT itself is made when the work begins
-        check_writable(report)
+    if place == out.resolve():
+        raise InputError(f"{report} is the output folder; name a file after --report")
+    if report.parent.exists() or not place.is_relative_to(out.resolve()):
+        check_writable(report)  # OUT itself is made when the work begins

@@ -111,12 +111,14 @@ _ENOUGH_TAGS = 3
 """Closing tags from which on a text is a piece of a web page; an article about one has fewer."""
 _SUBTITLE_TIMES = re.compile(rb"(?:^|\n)\d{1,2}:\d\d:\d\d[.,]\d{3} --> \d{1,2}:\d\d")
 _HEAD = 1 << 16
+_SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9_~+-]{1,12}")
+"""What can be a suffix: Latin letters. "Part 1.5" and "د. أحمد" have none."""
 
 
 def kind_of_name(path: PurePath) -> Reading:
-    """What a file's suffix promises; an unknown suffix is `other`."""
+    """What a file's suffix promises; an unknown suffix is `other`, a name without one text."""
     suffix = path.suffix.lower()
-    if suffix in TEXT_SUFFIXES:
+    if suffix in TEXT_SUFFIXES or not (suffix in _SUFFIXES or _SUFFIX.fullmatch(suffix)):
         return "text"
     return "document" if _SUFFIXES.get(suffix) in _DOCUMENTS else "other"
 
