@@ -29,6 +29,18 @@ def test_a_dash_after_o_is_standard_output(run):
     assert files() == ["a.txt"]
 
 
+def test_several_inputs_do_not_go_into_a_folder_named_like_a_file(run):
+    put("a.txt", OTHER)
+    put("b.txt", OTHER)
+    outcome = run("translate", "a.txt", "b.txt", "-o", "all.txt")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "all.txt is a file's name; several inputs need a folder" in outcome.err
+    assert files() == ["a.txt", "b.txt"]
+    assert run("translate", "a.txt", "b.txt", "-o", "all.txt/").status == 0
+    assert files("all.txt") == ["a.txt", "b.txt"]
+    assert run("translate", "a.txt", "b.txt", "-o", "all.txt", "--to", "html").status == 0
+
+
 @pytest.mark.parametrize(
     "argv",
     [

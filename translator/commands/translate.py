@@ -79,6 +79,12 @@ def _output_folder(files: Sequence[str], output: str | None) -> Path | None:
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{output} is a file; several inputs need a folder after -o")
+    named = Path(output).suffix.lower().removeprefix(".") in TO
+    if named and not folder.exists() and not output.endswith(("/", os.sep)):
+        raise InputError(
+            f"{output} is a file's name; several inputs need a folder after -o (end its name with "
+            f"{os.sep} if it is one)"
+        )
     return folder
 
 
