@@ -14,6 +14,7 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\uf
 spaces and joiners, byte order marks."""
 
 _MARKS = re.compile(f"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640{INVISIBLE}]")
+_LONE_TATWEEL = re.compile(r"(?<!\S)\u0640+(?!\S)")
 _LETTERS = str.maketrans("أإآٱىةیک", "اااايهيك")
 _ARABIC = re.compile(
     "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc]"
@@ -111,7 +112,12 @@ _PHRASES = """
 
 
 def fold(text: str) -> str:
-    """The text without vowels, tatweel and invisible marks, with one shape a letter."""
+    """The text without vowels, tatweel and invisible marks, with one shape a letter.
+
+    A tatweel that stands alone is a dash, as newspapers set it: الرياض ـ واس.
+    """
+    if "\u0640" in text:
+        text = _LONE_TATWEEL.sub("-", text)
     return _MARKS.sub("", text).translate(_LETTERS)
 
 
@@ -174,6 +180,11 @@ _REPORTING = frozenset(
 )
 
 
+_QUOTED_NAME = re.compile(
+    r"[\"“”«″]\s?([^\s\"“”«»″،.:]+(?:\s[^\s\"“”«»″،.:]+){0,2})\s?[\"“”»″]\s+(?=\w)"
+)
+
+
 def is_verb(text: str) -> bool:
     """Whether the text begins with a verb as news leads do (أعلنت …), no conjunction before it."""
     words = first_words(text, 1)
@@ -233,7 +244,13 @@ def is_attribution(text: str) -> bool:
 
 
 def is_nominal(text: str) -> bool:
-    """Whether the text begins as headlines and labels do: no verb, conjunction or quotation."""
+    """Whether the text begins as headlines and labels do: no verb, conjunction or quotation.
+
+    A word or two in quotation marks with more behind them are a name: «الصحة العالمية» تحذر.
+    """
+    quoted = _QUOTED_NAME.match(text)
+    if quoted:
+        text = f"{quoted[1]} {text[quoted.end() :]}"
     words = first_words(text, 1)
     if not words or text[0] in '"“”«»″' or is_verb(text) or opens_sentence(text):
         return False
