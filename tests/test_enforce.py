@@ -13,7 +13,7 @@ from translator.checks import degenerate
 from translator.document import Translation
 from translator.enforce import Candidate, Task, rungs
 from translator.enforce.fluency import fit
-from translator.engine import Decoding, Engine, Job
+from translator.engine import Decoding, Engine
 
 SHAYRAT = Term("الشعيرات", "Shayrat", type="place")
 KHAN = Term("خان شيخون", "Khan Shaykhun", avoid=("Khan Sheikhoun",), type="place")
@@ -31,9 +31,7 @@ def task(engine: Engine, source: str, terms: Glossary = TERMS) -> Task:
 
 def told(engine: Engine, given: Task, english: str) -> Candidate:
     """The candidate that a certain English would be."""
-    pieces = engine.encode_target(english)
-    assert pieces is not None
-    [[hypothesis]] = engine.follow([Job(given.pieces, pieces)])
+    [hypothesis] = engine.follow([(given.pieces, english)])
     return enforce.candidate(given, given.pieces, hypothesis)
 
 
@@ -141,7 +139,7 @@ def test_a_date_is_never_pasted(engine: Engine) -> None:
 
 def test_nothing_is_pasted_where_nothing_is_aligned(engine: Engine) -> None:
     one = task(engine, "الشعيرات")
-    empty = enforce.candidate(one, one.pieces, engine.follow([Job(one.pieces, ("▁.",))])[0][0])
+    empty = told(engine, one, ".")
     assert rungs.replace_aligned(one, empty, todo(empty), engine) == []
 
 
@@ -166,7 +164,7 @@ def test_fit(before: str, rendering: str, after: str, fitted: str) -> None:
 def test_a_run_with_the_shipped_glossary(engine: Engine, sentences: list[str]) -> None:
     """Every occurrence in the five articles is met at its span, or null with a warning."""
     shipped = Glossary.default()
-    met = total = 0
+    met = total = pasted = 0
     for source, done in zip(sentences, run(engine, sentences, shipped), strict=True):
         found = shipped.find(source)
         assert [o.span for o in found] == [use.source_span for use in done.terms]
@@ -180,6 +178,7 @@ def test_a_run_with_the_shipped_glossary(engine: Engine, sentences: list[str]) -
                 )
                 continue
             met += 1
+            pasted += use.method == "replace"
             assert use.target_span is not None
             assert done.target[slice(*use.target_span)] == use.rendering
             assert use.target_span in renderings(occurrence.term, done.target)
@@ -187,6 +186,7 @@ def test_a_run_with_the_shipped_glossary(engine: Engine, sentences: list[str]) -
         assert len(set(spans)) == len(spans)
     assert total > 200
     assert met / total >= 0.95
+    assert pasted / total <= 0.2
 
 
 def test_what_needs_no_term_is_what_it_was(engine: Engine, sentences: list[str]) -> None:
@@ -210,3 +210,26 @@ def test_an_attempt_that_breaks_the_sentence_is_not_taken(
             assert degenerate(done.source, done.target) is None
         for use in done.terms:
             assert (use.rendering is None) == any(w.kind == "term" for w in done.warnings)
+
+
+OWN = [
+    ("لافروف", "Lavroff", "وصل لافروف إلى موسكو أمس."),
+    ("لافروف", "Mr Lavrov", "قال لافروف إن الاتفاق قريب."),
+    ("دمشق", "Dimashq", "وصل الوفد إلى دمشق."),
+    ("دمشق", "Sham City", "غادر الوزير دمشق يوم أمس."),
+    ("الأمم المتحدة", "UNO", "دعت الأمم المتحدة إلى وقف القتال."),
+    ("أردوغان", "Erdoğan", "التقى بوتين أردوغان في موسكو."),
+    ("بوتين", "Zqxwv", "قال بوتين إن روسيا مستعدة."),
+]
+
+
+@pytest.mark.parametrize(("source", "target", "sentence"), OWN)
+def test_a_rendering_of_the_users_own_is_honoured(
+    engine: Engine, source: str, target: str, sentence: str
+) -> None:
+    """However unlikely the model finds it, and also where its vocabulary cannot spell it."""
+    terms = Glossary.default().overlay(Glossary((Term(source, target),), "own"))
+    [done] = run(engine, [sentence], terms)
+    assert target in [use.rendering for use in done.terms]
+    assert target in done.target
+    assert degenerate(sentence, done.target) is None

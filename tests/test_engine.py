@@ -92,7 +92,10 @@ def test_scores_do_not_depend_on_neighbours(engine: Engine, sentences: list[str]
         (job.source, found[0].pieces)
         for job, found in zip(jobs, engine.decode(jobs, HOW), strict=True)
     ]
-    assert engine.score(pairs) == [engine.score([pair])[0] for pair in pairs]
+    together = engine.score(pairs)
+    assert together == [engine.score([pair])[0] for pair in pairs]
+    assert [len(one) for one in together] == [len(target) + 1 for _, target in pairs]
+    assert all(log_prob <= 0 for one in together for log_prob in one)
 
 
 def test_nothing_to_decode(engine: Engine) -> None:
@@ -131,11 +134,23 @@ def test_a_hypothesis_without_pieces(engine: Engine, monkeypatch: pytest.MonkeyP
 
 def test_following_a_target_gives_its_attention(engine: Engine) -> None:
     source = engine.encode("قال الوزير إن الاتفاق قريب.")
-    target = engine.encode_target("The minister said that the agreement was close.")
-    assert target is not None
-    [[followed]] = engine.follow([Job(source, target)])
-    assert followed.text == "The minister said that the agreement was close."
-    assert followed.attention.shape == (len(target), len(source.pieces))
+    text = "The minister said that the agreement was close."
+    [followed] = engine.follow([(source, text)])
+    assert followed.text == text
+    assert followed.attention.shape == (len(followed.pieces), len(source.pieces))
+    spelled = [text[start:end] for start, end in followed.offsets]
+    assert spelled == [piece.replace("▁", "") for piece in followed.pieces]
+
+
+def test_a_text_that_cannot_be_spelled_is_followed_as_it_is(engine: Engine) -> None:
+    [followed] = engine.follow([(engine.encode("وصل أردوغان."), "Erdoğan ☃ arrived.")])
+    assert followed.text == "Erdoğan ☃ arrived."
+    assert followed.attention.shape[0] == len(followed.pieces) == len(followed.offsets)
+
+
+def test_no_unknown_piece_is_written(engine: Engine) -> None:
+    for text in texts(engine, ["{ # |", "# عنوان الخبر", "| الوزير | قال |", "<div> { } #"]):
+        assert "<unk>" not in text
 
 
 def test_a_text_the_vocabulary_cannot_spell(engine: Engine) -> None:

@@ -140,6 +140,25 @@ def test_a_very_long_sentence_is_split_and_joined(translator: Translator) -> Non
     assert all(0 <= a < b <= len(done.target) for _, _, a, b in done.alignment)
 
 
+@pytest.mark.parametrize("mark", ["- ", "• ", "– ", "## "])
+def test_a_list_mark_is_copied(translator: Translator, mark: str) -> None:
+    plain = "الأمم المتحدة: وصل الوفد أمس."
+    shipped = Glossary.default()
+    [[without], [done]] = (
+        translator.translate_text(text, glossary=shipped, lines=True).translations
+        for text in (plain, mark + plain)
+    )
+    assert done.target == mark + without.target
+    shift = len(mark)
+    assert done.source == mark + plain
+    assert done.alignment == tuple(
+        (a + shift, b + shift, c + shift, d + shift) for a, b, c, d in without.alignment
+    )
+    for use in done.terms:
+        assert done.source[slice(*use.source_span)] == use.surface
+        assert use.target_span is None or done.target[slice(*use.target_span)] == use.rendering
+
+
 def test_a_word_of_thousands_of_letters(translator: Translator) -> None:
     [done] = translator.stream(segment("ا" * 3000))
     assert done.source == "ا" * 3000

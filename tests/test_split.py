@@ -70,4 +70,5 @@ def test_joining() -> None:
     assert [text[start:].split()[0] for start in starts] == ["He", "and", "Lavrov"]
     assert joined(["One."]) == ("One.", [0])
     assert joined(["", "One."]) == ("One.", [0, 0])
+    assert joined(["One.", "The two."], "- ") == ("- One the two.", [2, 6])
     assert joined([]) == ("", [])

@@ -138,6 +138,10 @@ class Engine:
             return None
         return tuple(self._target.encode(text, out_type=str))
 
+    def has_room(self, text: str) -> bool:
+        """Whether a target of this text fits into the model's position table."""
+        return len(self._target.encode(text)) <= self.model.positions - 2
+
     def decode(self, jobs: Sequence[Job], how: Decoding) -> list[list[Hypothesis]]:
         """For each job its hypotheses, best first. A source without pieces gives none."""
         results: list[list[Hypothesis]] = [[] for _ in jobs]
@@ -191,6 +195,7 @@ class Engine:
             no_repeat_ngram_size=how.no_repeat,
             max_input_length=0,
             max_decoding_length=min(self.model.positions - 1, prefix_length + 2 * length + 40),
+            disable_unk=True,
             return_scores=True,
             return_attention=True,
             max_batch_size=0,
@@ -233,26 +238,31 @@ class Engine:
                     rows[number][:] = attention[0][: len(rows[number])]
         return rows
 
-    def follow(self, jobs: Sequence[Job]) -> list[list[Hypothesis]]:
-        """Attention along a given target: each job's whole target is its `prefix`.
+    def follow(self, pairs: Sequence[tuple[Pieces, str]]) -> list[Hypothesis]:
+        """Attention along given targets: for each source and English text a hypothesis of it.
 
-        What the model would write after it is cut off. The score is 0: nothing was chosen.
+        The text stays as it is, also where the vocabulary cannot spell it. The score is 0:
+        nothing was chosen.
         """
+        mappings = [self._target.encode(text, return_type="offset_mapping") for _, text in pairs]
+        jobs = [
+            Job(source, tuple(mapping["pieces"]))
+            for (source, _), mapping in zip(pairs, mappings, strict=True)
+        ]
         followed = []
-        for job, hypotheses in zip(jobs, self.decode(jobs, Decoding(beam=1)), strict=True):
-            text, offsets = self._decode_pieces(job.prefix)
-            followed.append(
-                [
-                    Hypothesis(text, job.prefix, offsets, 0.0, given.attention[: len(job.prefix)])
-                    for given in hypotheses
-                ]
-            )
+        for (_, text), mapping, job, [given, *_] in zip(
+            pairs, mappings, jobs, self.decode(jobs, Decoding(beam=1)), strict=True
+        ):
+            offsets = tuple(_trimmed(text, *span) for span in mapping["offsets"])
+            rows = given.attention[: len(job.prefix)]
+            followed.append(Hypothesis(text, job.prefix, offsets, 0.0, rows))
         return followed
 
-    def score(self, pairs: Sequence[tuple[Pieces, Sequence[str]]]) -> list[float]:
-        """Mean log probability a piece (end of sentence included) of each target given its source.
+    def score(self, pairs: Sequence[tuple[Pieces, Sequence[str]]]) -> list[tuple[float, ...]]:
+        """Log probability of each piece of each target, and last of its end, given its source.
 
         Nothing is free here, unlike the forced pieces of `decode`: candidates can be compared.
+        Empty where source or target has no pieces.
         """
         groups = _grouped(
             (number, (len(source.pieces), len(target)))
@@ -272,11 +282,10 @@ class Engine:
             )
             for _, numbers in groups
         ]
-        scores = [float("-inf")] * len(pairs)
+        scores: list[tuple[float, ...]] = [()] * len(pairs)
         for numbers, handles in running:
             for number, handle in zip(numbers, handles, strict=True):
-                log_probs = handle.result().log_probs
-                scores[number] = sum(log_probs) / max(1, len(log_probs))
+                scores[number] = tuple(handle.result().log_probs)
         return scores
 
     def _with_eos(self, pieces: tuple[str, ...]) -> list[str]:

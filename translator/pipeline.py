@@ -8,6 +8,7 @@ again takes the translation it had.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,6 +22,8 @@ from translator.script import has_arabic
 
 AGAIN = Decoding(repetition_penalty=1.2, no_repeat=3)
 """How a sentence whose first hypothesis is broken (loops, empty) is decoded a second time."""
+
+_LIST_MARK = re.compile(r"[-–—•●○◦▪■□▸►➤*·‣✓#>]+\s+(?=\S)")
 
 REMEMBERED = 20_000
 """Translations kept for texts that occur again in one run."""
@@ -111,12 +114,23 @@ def _translate_chunk(
 
 def _parts(number: int, source: str, engine: Engine, glossary: Glossary | None) -> list[_Part]:
     occurrences = glossary.find(source) if glossary else []
+    start = _mark(source)
     pieces = engine.encode(source)
     limit = engine.model.max_source_pieces
-    if len(pieces.pieces) <= limit:
+    if not start and len(pieces.pieces) <= limit:
         return [_Part(number, (0, len(source)), Task(source, pieces, tuple(occurrences)))]
-    spans = split.parts(source, pieces.offsets, limit, [o.outer for o in occurrences])
+    outer = [occurrence.outer for occurrence in occurrences]
+    spans = split.parts(source, pieces.offsets, limit, outer, start)
     return [_part(number, source, span, occurrences, engine) for span in spans]
+
+
+def _mark(source: str) -> int:
+    """Length of the list mark that a source begins with, and of the space after it.
+
+    A mark is copied, not translated: the model takes it for a word and makes one of it.
+    """
+    match = _LIST_MARK.match(source)
+    return match.end() if match else 0
 
 
 def _part(
@@ -161,7 +175,8 @@ def _decode(
 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translation:
     """One translation from the parts of a segment, all spans moved to the segment's own."""
-    target, starts = split.joined([candidate.text for _, candidate in parts])
+    mark = source[: _mark(source)]
+    target, starts = split.joined([candidate.text for _, candidate in parts], mark)
     terms: list[TermUse] = []
     links: list[Link] = []
     warnings: list[Warning] = []

@@ -20,15 +20,19 @@ _CUTS = (
 _OPENING, _CLOSING = '«“"″(', '»”"″)'
 
 
-def parts(text: str, offsets: Sequence[Span], limit: int, whole: Sequence[Span] = ()) -> list[Span]:
-    """Spans of `text` of at most `limit` pieces each; one span where all of it fits.
+def parts(
+    text: str, offsets: Sequence[Span], limit: int, whole: Sequence[Span] = (), start: int = 0
+) -> list[Span]:
+    """Spans of `text` from `start` on, of at most `limit` pieces each; one where all of it fits.
 
     `offsets` are the pieces' spans; `whole` are spans (terms) that are never cut. Quotations and
     parentheses are kept whole where they fit. Clause boundaries come first, then commas, then
     conjunctions, then any space; a run without a space is cut between pieces. The spans cover
     all of the text but the white space at the cuts.
     """
-    return _cut(text, list(offsets), 0, len(text), max(1, limit), [*whole, *_enclosed(text)], whole)
+    return _cut(
+        text, list(offsets), start, len(text), max(1, limit), [*whole, *_enclosed(text)], whole
+    )
 
 
 def _cut(
@@ -93,14 +97,16 @@ _LOWERED = frozenset(
 )
 
 
-def joined(texts: Sequence[str]) -> tuple[str, list[int]]:
+def joined(texts: Sequence[str], mark: str = "") -> tuple[str, list[int]]:
     """The translations of a sentence's parts as one sentence, and where each part begins in it.
+
+    A list mark, with the space after it, stands before them.
 
     The full stop that the model sets after an inner part goes, and a function word that it
     capitalized at the start of one is written small. No character is added inside a part, so
     offsets in a part stay good after adding its start.
     """
-    text = ""
+    text = mark
     starts: list[int] = []
     for number, part in enumerate(texts):
         inner = part.rstrip()
@@ -108,7 +114,7 @@ def joined(texts: Sequence[str]) -> tuple[str, list[int]]:
             inner = inner[:-1]
         if number and inner.split(" ", 1)[0].lower() in _LOWERED:
             inner = inner[:1].lower() + inner[1:]
-        if text and inner:
+        if number and text and inner:
             text += " "
         starts.append(len(text))
         text += inner

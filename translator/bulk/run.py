@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
 
-_CHARACTERS = 100_000
-"""Text read ahead and translated together, some fifty articles: the more sentences there are, the
-more of them share a length and so a batch; the longer, too, nothing is written."""
+_FIRST, _MOST = 20_000, 160_000
+"""Characters read ahead and translated together: some ten articles at first, so that there is
+something to see, then twice as much each time, since the more sentences there are, the more of
+them share a length and so a batch."""
 
 _FAULTS = (TranslatorError, RuntimeError)
 """What may go wrong with one file; CTranslate2 raises RuntimeError."""
@@ -41,7 +42,7 @@ def run(
     A file that cannot be read, translated or written is yielded as Failed and stops no other.
     """
     chunk: list[tuple[Job, Document]] = []
-    size = 0
+    size, limit = 0, _FIRST
     for job in jobs:
         try:
             document = read(job.source, name=job.name)
@@ -54,9 +55,9 @@ def run(
             continue
         chunk.append((job, document))
         size += len(document.text)
-        if size >= _CHARACTERS:
+        if size >= limit:
             yield from _translate(chunk, translator, glossary, options)
-            chunk, size = [], 0
+            chunk, size, limit = [], 0, min(2 * limit, _MOST)
     yield from _translate(chunk, translator, glossary, options)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from glossary.match import Occurrence
 from translator.align import WordAttention, word_attention
@@ -28,6 +29,8 @@ class Candidate:
     methods: for each occurrence how its rendering got in, if it is in.
     places: for each occurrence the target span of its rendering, None where it is unmet.
     score: mean log probability a piece given the original source.
+    fluency: the same without the pieces of the renderings: how well the rest reads, whatever the
+        model thinks of a required name.
     """
 
     hypothesis: Hypothesis
@@ -35,6 +38,7 @@ class Candidate:
     methods: tuple[Method, ...]
     places: tuple[Span | None, ...]
     score: float
+    fluency: float
 
     @property
     def text(self) -> str:
@@ -67,6 +71,24 @@ def candidate(
         tuple(methods),
         places,
         hypothesis.score,
+        hypothesis.score,
+    )
+
+
+def scored(given: Candidate, log_probs: Sequence[float]) -> Candidate:
+    """The candidate with its score and fluency from the log probabilities of `Engine.score`."""
+    if not log_probs:
+        return given
+    required = [place for place in given.places if place]
+    free = [
+        log_prob
+        for log_prob, span in zip_longest(log_probs, given.hypothesis.offsets)
+        if span is None or not any(span[0] < end and start < span[1] for start, end in required)
+    ]
+    return replace(
+        given,
+        score=sum(log_probs) / len(log_probs),
+        fluency=sum(free) / len(free) if free else 0.0,
     )
 
 

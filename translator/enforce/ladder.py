@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from translator.checks import degenerate
 from translator.document import Warning
 from translator.enforce import rungs
-from translator.enforce.candidate import Candidate, Task
+from translator.enforce.candidate import Candidate, Task, scored
 from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
 
@@ -29,8 +29,8 @@ Rung = Callable[[Task, Candidate, Mapping[int, int], Engine], list[rungs.Attempt
 times that this rung has tried it) to attempts."""
 
 MARGIN = 1.5
-"""An attempt whose score is lower than the model's own by more than this (in mean log
-probability a piece) is not taken at its rung: the rendering is there, the sentence is not."""
+"""An attempt that reads worse than the model's own translation by more than this (`fluency`, mean
+log probability a piece) is not taken: the rendering is there, the sentence is not."""
 
 PREFIX_ROUNDS = 8
 """Times a sentence is decoded again from a forced prefix at most, one term each time."""
@@ -54,10 +54,9 @@ def enforce(
     """
     best = list(first)
     climbing = [n for n, given in enumerate(best) if given.unmet]
-    scores = engine.score([(tasks[n].pieces, best[n].hypothesis.pieces) for n in climbing])
-    for n, score in zip(climbing, scores, strict=True):
-        best[n] = replace(best[n], score=score)
-    floor = {n: best[n].score - MARGIN for n in climbing}
+    for n, given in _scored([(n, best[n]) for n in climbing], tasks, engine):
+        best[n] = given
+    floor = {n: best[n].fluency - MARGIN for n in climbing}
     for step in _ladder(engine):
         tried: dict[int, Counter[int]] = {n: Counter() for n in climbing}
         for _ in range(step.rounds):
@@ -69,37 +68,33 @@ def enforce(
             for n, one in attempts:
                 tried[n].update(one.aims)
             reached = rungs.carry_out([(tasks[n], one) for n, one in attempts], engine, how)
-            for n, given in _sound(
-                [(n, one) for (n, _), one in zip(attempts, reached, strict=True) if one],
-                tasks,
-                best,
-                floor,
-                engine,
-            ):
-                if (len(given.unmet), -given.score) < (len(best[n].unmet), -best[n].score):
+            better = [
+                (n, given)
+                for (n, _), given in zip(attempts, reached, strict=True)
+                if given and _improves(tasks[n], given, best[n])
+            ]
+            for n, given in _scored(better, tasks, engine):
+                if given.fluency >= floor[n] and _rank(given) < _rank(best[n]):
                     best[n] = given
     return best
 
 
-def _sound(
-    reached: Sequence[tuple[int, Candidate]],
-    tasks: Sequence[Task],
-    best: Sequence[Candidate],
-    floor: Mapping[int, float],
-    engine: Engine,
+def _improves(task: Task, new: Candidate, old: Candidate) -> bool:
+    """More terms met, in a sentence that is not broken, unless it was before."""
+    if len(new.unmet) >= len(old.unmet):
+        return False
+    return not degenerate(task.text, new.text) or bool(degenerate(task.text, old.text))
+
+
+def _rank(given: Candidate) -> tuple[int, float]:
+    return len(given.unmet), -given.fluency
+
+
+def _scored(
+    given: Sequence[tuple[int, Candidate]], tasks: Sequence[Task], engine: Engine
 ) -> list[tuple[int, Candidate]]:
-    """The candidates that meet more terms than before and are no broken sentences, scored."""
-    more = [
-        (n, given)
-        for n, given in reached
-        if len(given.unmet) < len(best[n].unmet) and not degenerate(tasks[n].text, given.text)
-    ]
-    scores = engine.score([(tasks[n].pieces, given.hypothesis.pieces) for n, given in more])
-    return [
-        (n, replace(given, score=score))
-        for (n, given), score in zip(more, scores, strict=True)
-        if score >= floor[n]
-    ]
+    log_probs = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, one in given])
+    return [(n, scored(one, found)) for (n, one), found in zip(given, log_probs, strict=True)]
 
 
 def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:

@@ -125,21 +125,26 @@ def carry_out(
 
     Of the hypotheses of an attempt the first one with the most terms met is taken.
     """
-    prefixes = [
-        engine.encode_target(attempt.prefix) if attempt.prefix else () for _, attempt in attempts
-    ]
-    most = engine.model.positions - 2
-    runnable = [n for n, p in enumerate(prefixes) if p is not None and len(p) <= most]
     found: list[Candidate | None] = [None] * len(attempts)
     search = replace(how, beam=max(how.beam, WIDE), hypotheses=WIDE, repetition_penalty=PENALTY)
-    for whole in (False, True):
-        numbers = [n for n in runnable if attempts[n][1].whole == whole]
-        jobs = [Job(attempts[n][1].pieces, prefixes[n] or ()) for n in numbers]
-        decoded = engine.follow(jobs) if whole else engine.decode(jobs, search)
-        for n, hypotheses in zip(numbers, decoded, strict=True):
-            task, attempt = attempts[n]
-            made = [candidate(task, attempt.pieces, one, attempt.methods) for one in hypotheses]
-            found[n] = min(made, key=lambda one: len(one.unmet), default=None)
+    jobs: dict[int, Job] = {}
+    texts: dict[int, tuple[Pieces, str]] = {}
+    for n, (_, attempt) in enumerate(attempts):
+        if not engine.has_room(attempt.prefix):
+            continue
+        if attempt.whole:
+            texts[n] = (attempt.pieces, attempt.prefix)
+            continue
+        forced = engine.encode_target(attempt.prefix)
+        if forced is not None:
+            jobs[n] = Job(attempt.pieces, forced)
+    decoded = dict(zip(jobs, engine.decode(list(jobs.values()), search), strict=True))
+    followed = engine.follow(list(texts.values()))
+    decoded.update((n, [one]) for n, one in zip(texts, followed, strict=True))
+    for n, hypotheses in decoded.items():
+        task, attempt = attempts[n]
+        made = [candidate(task, attempt.pieces, one, attempt.methods) for one in hypotheses]
+        found[n] = min(made, key=lambda one: len(one.unmet), default=None)
     return found
 
 

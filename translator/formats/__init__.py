@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from translator.document import TranslatedDocument
-from translator.formats.decode import decode, has_arabic
+from translator.formats.decode import decode
 from translator.formats.jsonl import write_jsonl
 from translator.formats.text import (
     read,
@@ -24,7 +24,6 @@ from translator.formats.tsv import write_tsv
 __all__ = [
     "WRITERS",
     "decode",
-    "has_arabic",
     "read",
     "read_text",
     "to_document",

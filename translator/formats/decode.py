@@ -21,7 +21,6 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _ARABIC = "\u0621-\u064a\u066e-\u06d3\u06fa-\u06ff"
-_ARABIC_LETTER = re.compile(f"[{_ARABIC}\u0750-\u077f\u08a0-\u08c9\ufb50-\ufdff\ufe70-\ufefc]")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _MIXED = re.compile(
     f"[{_ARABIC}][{_LATIN}]|[{_LATIN}][{_ARABIC}]|(?<![{_LATIN}])[\u00c0-\u024f]{{2,}}(?![{_LATIN}])"
@@ -54,11 +53,6 @@ def decode(data: bytes, name: str) -> str:
     if kind is not None:  # markup that UTF-16 hid from the first look
         raise DocumentError(f"{name} {remedy(kind)}")
     return text
-
-
-def has_arabic(text: str) -> bool:
-    """Whether `text` holds at least one Arabic letter (digits and punctuation do not count)."""
-    return _ARABIC_LETTER.search(text) is not None
 
 
 def _binary(name: str) -> DocumentError:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from translator.document import BOILERPLATE, Document, TranslatedDocument
 from translator.errors import DocumentError
-from translator.formats.decode import decode, has_arabic
+from translator.formats.decode import decode
 from translator.formats.kinds import refused_by_name, remedy
+from translator.script import has_arabic
 
 _BREAK = "\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _LINE_BREAK = re.compile(f"[{_BREAK}]")

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from translator.document import Document, Kind, Paragraph, Segment
+from translator.script import has_arabic
 from translator.segment.furniture import classify
 from translator.segment.lines import Line, split_lines
 from translator.segment.reflow import Group, announces, is_label, reflow
 from translator.segment.stops import sentence_ends
-from translator.segment.words import has_arabic, is_nominal, is_verb
+from translator.segment.words import is_nominal, is_verb
 
 __all__ = ["segment", "segment_lines"]
 

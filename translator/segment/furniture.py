@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from translator.document import Kind
+from translator.script import has_arabic
 from translator.segment.lines import Line
 from translator.segment.phrases import (
     BREADCRUMBS,
@@ -29,7 +30,7 @@ from translator.segment.phrases import (
     TAG_SEAM,
 )
 from translator.segment.stops import CLOSERS
-from translator.segment.words import fold, has_arabic
+from translator.segment.words import fold
 
 _STRIP = " \t\u00a0:.…*|»«›>-–—•\"'”“[]0123456789٠١٢٣٤٥٦٧٨٩()"
 

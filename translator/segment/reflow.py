@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from translator.document import Kind
+from translator.script import has_arabic
 from translator.segment.lines import Line
 from translator.segment.phrases import BULLET
 from translator.segment.stops import QUOTES, Quotations, is_attribution_tail
 from translator.segment.words import (
-    has_arabic,
     is_nominal,
     is_report,
     is_verb,

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from translator.script import has_arabic
 from translator.segment.words import (
     INVISIBLE,
     fold,
-    has_arabic,
     is_attribution,
     is_saying,
     opens_sentence,

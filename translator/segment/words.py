@@ -16,9 +16,6 @@ spaces and joiners, byte order marks."""
 _MARKS = re.compile(f"[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640{INVISIBLE}]")
 _LONE_TATWEEL = re.compile(r"(?<!\S)\u0640+(?!\S)")
 _LETTERS = str.maketrans("أإآٱىةیک", "اااايهيك")
-_ARABIC = re.compile(
-    "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc]"
-)
 _EDGES = "\"'“”″«»„‟‘’()[]{}<>،؛:,;.!?؟…-–—*•|/ \t\u00a0"
 
 _PAST = """
@@ -119,11 +116,6 @@ def fold(text: str) -> str:
     if "\u0640" in text:
         text = _LONE_TATWEEL.sub("-", text)
     return _MARKS.sub("", text).translate(_LETTERS)
-
-
-def has_arabic(text: str) -> bool:
-    """Whether there is an Arabic letter in the text (digits and marks are none)."""
-    return _ARABIC.search(text) is not None
 
 
 def first_words(text: str, count: int) -> list[str]:
