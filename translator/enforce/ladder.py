@@ -35,6 +35,9 @@ log probability a piece) is not taken: the rendering is there, the sentence is n
 PREFIX_ROUNDS = 8
 """Times a sentence is decoded again from a forced prefix at most, one term each time."""
 
+PASTE_ROUNDS = 4
+"""Times the aligned words of a sentence are replaced at most: all terms at once, then singly."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -124,5 +127,5 @@ def _ladder(engine: Engine) -> list[_Step]:
     return [
         *steps,
         _Step(rungs.prefix, PREFIX_ROUNDS, tries=rungs.PLACES),
-        _Step(rungs.replace_aligned),
+        _Step(rungs.replace_aligned, PASTE_ROUNDS, tries=PASTE_ROUNDS),
     ]

@@ -17,7 +17,7 @@ from translator.enforce.placing import aligned_run, likely_places
 from translator.engine import Decoding, Engine, Job, Pieces
 
 PASTE_AT = 0.3
-"""The same for words that are replaced outright."""
+"""Least share of the attention of English words on a term for them to be replaced by it."""
 
 WIDE = 2
 """Hypotheses of an attempt that are looked through for one that meets more terms."""
@@ -100,8 +100,11 @@ def respell(
 def replace_aligned(
     task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
 ) -> list[Attempt]:
-    """Write the renderings over the words aligned with their terms; a date is never pasted."""
-    edits: list[tuple[Span, int]] = []
+    """Write the renderings over the words aligned with their terms; a date is never pasted.
+
+    All of them at once; where that failed, each by itself.
+    """
+    edits: dict[int, Span] = {}
     held = [place for place in current.places if place]
     for number in todo:
         occurrence = task.occurrences[number]
@@ -110,12 +113,17 @@ def replace_aligned(
             continue
         span = run[0]
         if all(span[1] <= other[0] or other[1] <= span[0] for other in held):
-            edits.append((span, number))
+            edits[number] = span
             held.append(span)
-    text = current.text
-    for span, number in sorted(edits, reverse=True):
-        text = _spliced(text, span, task.occurrences[number].term.target)
-    return [_taken(task, current, text, [n for _, n in edits])] if edits else []
+    apart = any(todo.values())
+    groups = [[number] for number in edits] if apart else [list(edits)] if edits else []
+    attempts = []
+    for numbers in groups:
+        text = current.text
+        for number in sorted(numbers, key=edits.__getitem__, reverse=True):
+            text = _spliced(text, edits[number], task.occurrences[number].term.target)
+        attempts.append(_taken(task, current, text, numbers))
+    return attempts
 
 
 def carry_out(
