@@ -3,8 +3,8 @@
     python benchmarks/speed.py [FILE…] [--threads N] [--rounds N]
 
 Both get the same sentences (those of the files, or every twelfth of training/corpus), the same
-threads and the same beam. "Bare" is `translate_batch` over the
-tokenized sentences sorted by length, without attention. The pipeline encodes, decodes in batches
+threads and the same settings. "Bare" is `translate_batch` over the tokenized sentences sorted by
+length. The pipeline encodes, decodes in batches
 of equal length, decodes broken hypotheses again, aligns and checks. Rounds alternate, and the
 median ratio counts. Start-up (loading model and glossary) is timed apart. Peak memory is that of
 a process of its own for each side.
@@ -56,7 +56,7 @@ def main() -> int:
     }
     if given.memory_of:
         sides[given.memory_of]()
-        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        print(peak_kilobytes())
         return 0
 
     words = sum(len(sentence.split()) for sentence in sentences)
@@ -104,6 +104,9 @@ def bare(translator: Translator, sentences: list[str]) -> None:
         beam_size=translator.decoding.beam,
         max_batch_size=32,
         max_input_length=engine.model.positions - 1,
+        disable_unk=True,
+        return_scores=True,
+        return_attention=True,
     )
 
 
@@ -118,6 +121,15 @@ def timed(run: Callable[[], None]) -> float:
     start = time.perf_counter()
     run()
     return time.perf_counter() - start
+
+
+def peak_kilobytes() -> int:
+    """Peak resident memory of this process; Linux counts its parent's into `ru_maxrss`."""
+    try:
+        status = Path("/proc/self/status").read_text()
+        return int(status.split("VmHWM:")[1].split()[0])
+    except (OSError, IndexError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def ratio(above: list[float], below: list[float]) -> float:

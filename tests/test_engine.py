@@ -206,3 +206,22 @@ def test_a_model_that_cannot_be_loaded_names_its_folder(tmp_path: object) -> Non
     broken = dataclasses.replace(find(), path=find().path / "nowhere")
     with pytest.raises(ModelError, match="nowhere"):
         Engine(broken)
+
+
+@pytest.mark.parametrize(
+    ("looping", "mended"),
+    [
+        ("The minister of defense defense, said so.", "The minister of defense, said so."),
+        ("Germany, Germany, Germany and the Netherlands", "Germany and the Netherlands"),
+        ("the head of the head of the army left", "The head of the army left"),
+        ("He met Putin and Lavrov.", "He met Putin and Lavrov."),
+    ],
+)
+def test_repeats_are_taken_out(engine: Engine, looping: str, mended: str) -> None:
+    source = engine.encode("التقى الوزير بوتين ولافروف أمس.")
+    [given] = engine.follow([(source, looping)])
+    after = engine.without_repeats(given)
+    assert after.text == mended
+    assert len(after.pieces) == len(after.offsets) == len(after.attention)
+    spelled = [after.text[start:end].lower() for start, end in after.offsets]
+    assert spelled == [piece.replace("▁", "").lower() for piece in after.pieces]

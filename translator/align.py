@@ -62,17 +62,12 @@ def word_attention(source_text: str, source: Pieces, hypothesis: Hypothesis) -> 
     source_of = _owner(source.offsets, source_words)
     target_of = _owner(hypothesis.offsets, target_words)
     rows = hypothesis.attention
-    by_source = np.zeros((rows.shape[0], len(source_words)), dtype=np.float32)
-    for piece, word in enumerate(source_of[: rows.shape[1]]):
-        if word is not None:
-            by_source[:, word] += rows[:, piece]
-    mass = np.zeros((len(target_words), len(source_words)), dtype=np.float32)
-    counts = np.zeros((len(target_words), 1), dtype=np.float32)
-    for piece, word in enumerate(target_of[: rows.shape[0]]):
-        if word is not None:
-            mass[word] += by_source[piece]
-            counts[word] += 1
-    mass /= np.maximum(counts, 1)
+    count = rows.shape[0]
+    mass = _members(target_of[:count], len(target_words)).T @ (
+        rows @ _members(source_of[: rows.shape[1]], len(source_words))
+    )
+    pieces = np.bincount([w for w in target_of[:count] if w is not None], minlength=len(mass))
+    mass /= np.maximum(pieces, 1)[:, None]
     return WordAttention(tuple(source_words), tuple(target_words), mass)
 
 
@@ -88,25 +83,20 @@ def links(
     one link, and the words inside it take no other.
     """
     found: list[Link] = [(s0, s1, t0, t1) for (s0, s1), (t0, t1) in anchors]
-    free_source = [not any(_overlap(span, a) for a, _ in anchors) for span in attention.source]
-    source_numbers = {
-        _digits(source_text[s0:s1]): (s0, s1)
-        for s0, s1 in attention.source
-        if _digits(source_text[s0:s1])
+    inside = [any(_overlap(span, a) for a, _ in anchors) for span in attention.source]
+    mass = np.where(inside, np.float32(0), attention.mass)
+    best = mass.argmax(axis=1) if mass.size else np.zeros(len(mass), dtype=int)
+    numbers = {
+        digits: span for span in attention.source if (digits := _digits(source_text[slice(*span)]))
     }
     for row, (t0, t1) in enumerate(attention.target):
         if any(_overlap((t0, t1), b) for _, b in anchors):
             continue
-        number = _digits(target_text[t0:t1])
-        if number and number in source_numbers:
-            found.append((*source_numbers[number], t0, t1))
-            continue
-        if not len(attention.source):
-            continue
-        mass = np.where(free_source, attention.mass[row], 0)
-        best = int(mass.argmax())
-        if mass[best] >= MINIMUM:
-            found.append((*attention.source[best], t0, t1))
+        number = numbers.get(_digits(target_text[t0:t1])) if numbers else None
+        if number:
+            found.append((*number, t0, t1))
+        elif mass.size and mass[row, best[row]] >= MINIMUM:
+            found.append((*attention.source[best[row]], t0, t1))
     return tuple(sorted(found, key=lambda link: (link[2], link[3], link[0], link[1])))
 
 
@@ -115,6 +105,15 @@ def focus(attention: WordAttention, span: Span) -> np.ndarray[tuple[int], np.dty
     inside = np.array([_overlap(word, span) for word in attention.source], dtype=bool)
     total: np.ndarray[tuple[int], np.dtype[np.float32]] = attention.mass[:, inside].sum(axis=1)
     return total
+
+
+def _members(owners: Sequence[int | None], words: int) -> Attention:
+    """Pieces x words: 1 where a piece lies in a word."""
+    found = np.zeros((len(owners), words), dtype=np.float32)
+    for piece, word in enumerate(owners):
+        if word is not None:
+            found[piece, word] = 1
+    return found
 
 
 def _owner(offsets: Sequence[Span], spans: Sequence[Span]) -> list[int | None]:

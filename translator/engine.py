@@ -23,6 +23,7 @@ from translator import clean
 from translator.document import Span
 from translator.errors import ModelError
 from translator.models import ModelInfo
+from translator.repetition import without_repeats
 
 BATCH = 32
 """Sentences in one batch at most: more gives no speed on a processor and costs memory."""
@@ -211,6 +212,22 @@ class Engine:
                 result.hypotheses, result.scores, result.attention, strict=True
             )
         ]
+
+    def without_repeats(self, hypothesis: Hypothesis) -> Hypothesis:
+        """The hypothesis with what it says twice in a row said once; the score stays."""
+        words: list[list[int]] = []
+        for number, piece in enumerate(hypothesis.pieces):
+            if piece.startswith("▁") or not words:
+                words.append([])
+            words[-1].append(number)
+        spelled = ["".join(hypothesis.pieces[n] for n in word).lstrip("▁") for word in words]
+        kept = [n for word in without_repeats(spelled) for n in words[word]]
+        pieces = tuple(hypothesis.pieces[n] for n in kept)
+        text, offsets = self._decode_pieces(pieces)
+        if kept and kept[0] and text[:1].islower():
+            text = text[0].upper() + text[1:]
+        rows = hypothesis.attention[kept]
+        return Hypothesis(text, pieces, offsets, hypothesis.score, rows)
 
     def _first_rows(self, jobs: Sequence[Job], numbers: Sequence[int]) -> dict[int, Row]:
         """The attention of the first target piece for the sources of some jobs."""

@@ -20,7 +20,7 @@ from translator.enforce import Candidate, Task
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.script import has_arabic
 
-AGAIN = Decoding(repetition_penalty=1.2, no_repeat=3)
+AGAIN = Decoding(beam=1, repetition_penalty=1.2, no_repeat=3)
 """How a sentence whose first hypothesis is broken (loops, empty) is decoded a second time."""
 
 _LIST_MARK = re.compile(r"[-–—•●○◦▪■□▸►➤*·‣✓#>]+\s+(?=\S)")
@@ -159,18 +159,22 @@ def _decode(
 ) -> Iterator[tuple[int, Candidate]]:
     """Yield `(number of the task, the model's own translation)` as they are ready.
 
-    What came out broken is decoded once more, all of it together, and comes last.
+    What says things over and over is mended where taking out the repeats is enough; what is still
+    broken is decoded once more, all of it together, and comes last.
     """
     broken: dict[int, Hypothesis] = {}
-    for n, [hypothesis, *_] in engine.decoded([Job(task.pieces) for task in tasks], how):
-        if checks.degenerate(tasks[n].text, hypothesis.text) is None:
-            yield n, enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
-        else:
-            broken[n] = hypothesis
+    for n, [given, *_] in engine.decoded([Job(task.pieces) for task in tasks], how):
+        hypothesis = given
+        if checks.degenerate(tasks[n].text, given.text) is not None:
+            hypothesis = engine.without_repeats(given)
+            if checks.degenerate(tasks[n].text, hypothesis.text) is not None:
+                broken[n] = given
+                continue
+        yield n, enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
     second = engine.decode([Job(tasks[n].pieces) for n in broken], AGAIN)
-    for (n, hypothesis), [again, *_] in zip(broken.items(), second, strict=True):
+    for (n, given), [again, *_] in zip(broken.items(), second, strict=True):
         sound = checks.degenerate(tasks[n].text, again.text) is None
-        yield n, enforce.candidate(tasks[n], tasks[n].pieces, again if sound else hypothesis)
+        yield n, enforce.candidate(tasks[n], tasks[n].pieces, again if sound else given)
 
 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translation:

@@ -37,6 +37,9 @@ _HINGES = words_of("after and by upon to on or in for from over but of")
 """Words between the repeats of an idiom: day after day after day, more and more and more."""
 
 
+_EDGE_MARKS = " \t\"'“”‘’.,;:!?()[]"
+
+
 def loop(source: str, target: str) -> str | None:
     """What `target` repeats without being given cause by `source`, or None.
 
@@ -144,3 +147,22 @@ def _most_repeated(words: list[str], size: int) -> int:
     if len(words) < size:
         return 0
     return max(Counter(zip(*(words[i:] for i in range(size)), strict=False)).values())
+
+
+def without_repeats(words: Sequence[str]) -> list[int]:
+    """The numbers of the words that stay when nothing is said twice in a row.
+
+    Of "the head of the head of the army" the later half stays, with the mark behind it. Case and
+    marks at a word's edges make no other word.
+    """
+    kept = list(range(len(words)))
+    said = [word.strip(_EDGE_MARKS).lower() for word in words]
+    for size in range(1, LONGEST_UNIT + 1):
+        at = 0
+        while at + 2 * size <= len(kept):
+            first = [said[n] for n in kept[at : at + size]]
+            if any(first) and first == [said[n] for n in kept[at + size : at + 2 * size]]:
+                del kept[at : at + size]
+            else:
+                at += 1
+    return kept

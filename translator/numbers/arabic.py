@@ -7,6 +7,7 @@ duals and plurals (ألفان, ثلاثة آلاف, 15 ألفا و300), halves b
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -30,6 +31,9 @@ class _Token:
 def read_arabic(text: str) -> Numbers:
     """All numbers of an Arabic text, and the months it names."""
     tokens = _tokens(text)
+    months = frozenset(words.MONTHS[t.word] for t in tokens if t.word in words.MONTHS)
+    if not any(token.kind for token in tokens):
+        return Numbers((), months)
     numbers: list[Number] = []
     ranges: list[int] = []
     at = tied = 0
@@ -51,7 +55,6 @@ def read_arabic(text: str) -> Numbers:
             tied = after
         at = max(after, at + 1)
     numbers = share_scale(numbers, ranges)
-    months = frozenset(words.MONTHS[t.word] for t in tokens if t.word in words.MONTHS)
     return Numbers(tuple(numbers), months)
 
 
@@ -61,7 +64,9 @@ def _tokens(text: str) -> list[_Token]:
         if lexeme.numbers:
             token = _Token("digits", 0, lexeme.text, numbers=lexeme.numbers)
         else:
-            token = replace(_token(lexeme.text), close=lexeme.close)
+            token = _token(lexeme.text)
+            if not lexeme.close:
+                token = replace(token, close=False)
         if tokens and tokens[-1].word in ("و", "ف") and token.kind and lexeme.close:
             tokens.pop()  # "و300", "و تسعة"
             token = replace(token, linked=True)
@@ -71,6 +76,7 @@ def _tokens(text: str) -> list[_Token]:
     return tokens
 
 
+@functools.lru_cache(maxsize=20_000)  # most words of a text are looked up again and again
 def _token(word: str) -> _Token:
     """Look a word up, first as it is, then without و ف, then without ب ك ل and the article."""
     if word in words.LEXICON:

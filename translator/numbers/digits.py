@@ -39,7 +39,7 @@ class Lexeme:
     @property
     def close(self) -> bool:
         """Whether it can belong to one number with the lexeme before."""
-        return not self.gap.strip(" \t\r\n\u00a0\u2009\u202f\u200e\u200f-‑")
+        return self.gap == " " or not self.gap.strip(" \t\r\n\u00a0\u2009\u202f\u200e\u200f-‑")
 
 
 def lex(text: str) -> Iterator[Lexeme]:

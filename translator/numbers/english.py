@@ -23,6 +23,9 @@ class _Token:
 def read_english(text: str) -> Numbers:
     """All numbers of an English text, and the months it names."""
     tokens = _tokens(text)
+    months = frozenset(words.MONTHS[t.word] for t in tokens if t.word in words.MONTHS)
+    if not any(token.kind for token in tokens):
+        return Numbers((), months)
     numbers: list[Number] = []
     ranges: list[int] = []
     at = tied = 0
@@ -36,7 +39,6 @@ def read_english(text: str) -> Numbers:
             tied = after
         at = max(after, at + 1)
     numbers = share_scale(numbers, ranges)
-    months = frozenset(words.MONTHS[t.word] for t in tokens if t.word in words.MONTHS)
     return Numbers(tuple(numbers), months)
 
 
