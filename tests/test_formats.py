@@ -30,7 +30,6 @@ from translator.errors import DocumentError, InputError, TranslatorError
 from translator.formats import (
     WRITERS,
     decode,
-    has_arabic,
     read,
     read_text,
     without_boilerplate,
@@ -38,6 +37,7 @@ from translator.formats import (
 )
 from translator.formats.columns import columns, wrap, write_columns
 from translator.formats.output import PART, check_writable, make_folder, remove_parts, write_file
+from translator.script import has_arabic
 
 NEWS = (
     "قال وزير الخارجية إن المحادثات ستبدأ يوم الأحد في العاصمة.\r\n\r\n"
