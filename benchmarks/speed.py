@@ -50,8 +50,10 @@ def main() -> int:
 
     sentences = gather(given.files)
     sides = {
-        "bare": lambda: bare(translator, sentences),
+        "bare": lambda: bare(translator, sentences, attention=True),
         "pipeline": lambda: pipeline(translator, sentences, None),
+        "bare text": lambda: bare(translator, sentences, attention=False),
+        "as text": lambda: pipeline(translator, sentences, None, alignment=False),
         "glossary": lambda: pipeline(translator, sentences, glossary),
     }
     if given.memory_of:
@@ -95,7 +97,7 @@ def gather(files: list[Path]) -> list[str]:
     return list(dict.fromkeys(segments))
 
 
-def bare(translator: Translator, sentences: list[str]) -> None:
+def bare(translator: Translator, sentences: list[str], *, attention: bool) -> None:
     """What CTranslate2 alone does with the sentences."""
     engine = translator.engine
     tokens = sorted((list(engine.encode(sentence).pieces) for sentence in sentences), key=len)
@@ -106,14 +108,20 @@ def bare(translator: Translator, sentences: list[str]) -> None:
         max_input_length=engine.model.positions - 1,
         disable_unk=True,
         return_scores=True,
-        return_attention=True,
+        return_attention=attention,
     )
 
 
-def pipeline(translator: Translator, sentences: list[str], glossary: Glossary | None) -> None:
+def pipeline(
+    translator: Translator,
+    sentences: list[str],
+    glossary: Glossary | None,
+    *,
+    alignment: bool = True,
+) -> None:
     """What the tool does with them, as bulk does it."""
     documents = [segment(sentence) for sentence in sentences]
-    for _ in translator.translate_documents(documents, glossary=glossary):
+    for _ in translator.translate_documents(documents, glossary=glossary, alignment=alignment):
         pass
 
 

@@ -254,11 +254,11 @@ def test_a_file_the_engine_fails_on_stops_no_other(bulk, monkeypatch):
 
     real = Translator.translate_documents
 
-    def faulty(self, documents, *, glossary=None):
+    def faulty(self, documents, **options):
         for document in documents:
             if document.name == "b.txt":
                 raise RuntimeError("No position encodings are defined for positions >= 512")
-            yield from real(self, [document], glossary=glossary)
+            yield from real(self, [document], **options)
 
     monkeypatch.setattr(Translator, "translate_documents", faulty)
     for name in "abc":

@@ -204,3 +204,14 @@ ENGINES: list[Translator] = []
 def test_numbers_out_of_range_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(ValueError, match="must be from 1 to"):
         Translator.load(**options)  # type: ignore[arg-type]
+
+
+def test_without_alignment_the_same_text_and_no_links(engine: Engine, sentences: list[str]) -> None:
+    terms = Glossary.default()
+    some = sentences[:30]
+    full = list(pipeline.translate(some, engine, terms, Decoding(), [64]))
+    bare = list(pipeline.translate(some, engine, terms, Decoding(), [64], alignment=False))
+    assert [one.target for one in bare] == [one.target for one in full]
+    assert [one.terms for one in bare] == [one.terms for one in full]
+    assert not any(one.alignment for one in bare)
+    assert all(one.alignment for one in full)

@@ -30,6 +30,10 @@ class WordAttention:
     mass: Attention
 
 
+NO_ATTENTION = WordAttention((), (), np.zeros((0, 0), dtype=np.float32))
+"""That of a hypothesis decoded without: no words, nothing to link."""
+
+
 def words(text: str) -> list[Span]:
     """Spans of the words of a text: runs of letters and digits, inner hyphens and vowel signs
     included; punctuation is no word."""

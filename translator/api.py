@@ -74,11 +74,16 @@ class Translator:
         return next(self.translate_documents([cut(text, name)], glossary=glossary))
 
     def translate_documents(
-        self, documents: Iterable[Document], *, glossary: Glossary | None = None
+        self,
+        documents: Iterable[Document],
+        *,
+        glossary: Glossary | None = None,
+        alignment: bool = True,
     ) -> Iterator[TranslatedDocument]:
         """Translate documents in order; sentences of many documents are decoded together.
 
-        Documents are taken from the iterable a group at a time, so it may be endless.
+        Documents are taken from the iterable a group at a time, so it may be endless. Without
+        `alignment` translations carry no word links, which saves time where nobody reads them.
         """
         group: list[Document] = []
         segments = 0
@@ -86,9 +91,9 @@ class Translator:
             group.append(document)
             segments += sum(1 for _ in document.segments())
             if segments >= BULK_CHUNK:
-                yield from self._group(group, glossary)
+                yield from self._group(group, glossary, alignment)
                 group, segments = [], 0
-        yield from self._group(group, glossary)
+        yield from self._group(group, glossary, alignment)
 
     def stream(
         self,
@@ -119,11 +124,11 @@ class Translator:
         )
 
     def _group(
-        self, documents: list[Document], glossary: Glossary | None
+        self, documents: list[Document], glossary: Glossary | None, alignment: bool
     ) -> Iterator[TranslatedDocument]:
         sources = (one.text for document in documents for _, _, one in document.segments())
         translated = pipeline.translate(
-            sources, self.engine, glossary, self.decoding, (BULK_CHUNK,)
+            sources, self.engine, glossary, self.decoding, (BULK_CHUNK,), alignment=alignment
         )
         provenance = self.provenance(glossary)
         for document in documents:

@@ -77,10 +77,14 @@ class Hypothesis:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A source to decode, from a forced beginning of the target where `prefix` is given."""
+    """A source to decode, from a forced beginning of the target where `prefix` is given.
+
+    attend: whether the attention is wanted; without it that of the hypotheses is all zero.
+    """
 
     source: Pieces
     prefix: tuple[str, ...] = ()
+    attend: bool = True
 
 
 def available_threads() -> int:
@@ -159,7 +163,7 @@ class Engine:
         running = [
             (numbers, self._start([jobs[n] for n in numbers], how))
             for _, numbers in _grouped(
-                (number, (len(job.source.pieces), len(job.prefix)))
+                (number, (len(job.source.pieces), len(job.prefix), int(job.attend)))
                 for number, job in enumerate(jobs)
                 if job.source.pieces
             )
@@ -170,6 +174,9 @@ class Engine:
                 self._hypotheses(handle.result(), len(jobs[number].source.pieces))
                 for number, handle in zip(numbers, handles, strict=True)
             ]
+            if not jobs[numbers[0]].attend:
+                yield from zip(numbers, batch, strict=True)
+                continue
             rows = _found_first_rows(batch, how.beam)
             for place, number in enumerate(numbers):
                 mended = [_mended(one, rows.get(place)) for one in batch[place]]
@@ -183,7 +190,7 @@ class Engine:
             yield number, incomplete[number]
 
     def _start(self, jobs: Sequence[Job], how: Decoding) -> list[Any]:
-        """Hand one batch to the workers; its jobs are alike in their numbers of pieces."""
+        """Hand one batch to the workers; its jobs are alike in numbers of pieces and `attend`."""
         length, prefix_length = len(jobs[0].source.pieces), len(jobs[0].prefix)
         options: dict[str, Any] = {}
         if prefix_length:
@@ -198,7 +205,7 @@ class Engine:
             max_decoding_length=min(self.model.positions - 1, prefix_length + 2 * length + 40),
             disable_unk=True,
             return_scores=True,
-            return_attention=True,
+            return_attention=jobs[0].attend,
             max_batch_size=0,
             asynchronous=True,
             **options,
@@ -206,10 +213,11 @@ class Engine:
         return handles
 
     def _hypotheses(self, result: Any, width: int) -> list[Hypothesis]:
+        attentions = result.attention or [None] * len(result.hypotheses)
         return [
             self._hypothesis(pieces, score, attention, width)
             for pieces, score, attention in zip(
-                result.hypotheses, result.scores, result.attention, strict=True
+                result.hypotheses, result.scores, attentions, strict=True
             )
         ]
 
@@ -309,11 +317,11 @@ class Engine:
         return [*pieces, "</s>"] if self._append_eos else list(pieces)
 
     def _hypothesis(
-        self, pieces: list[str], score: float, attention: list[list[float]], width: int
+        self, pieces: list[str], score: float, attention: list[list[float]] | None, width: int
     ) -> Hypothesis:
         text, offsets = self._decode_pieces(pieces)
         rows = np.zeros((len(pieces), width), dtype=np.float32)
-        if pieces:
+        if pieces and attention:
             rows[:] = np.asarray(attention, dtype=np.float32)[:, :width]
         return Hypothesis(text, tuple(pieces), offsets, float(score), rows)
 

@@ -41,10 +41,13 @@ def translate(
     how: Decoding,
     sizes: Iterable[int],
     cancelled: Callable[[], bool] = never,
+    *,
+    alignment: bool = True,
 ) -> Iterator[Translation]:
     """Translate source segments in order, in chunks of the given sizes (the last one repeats).
 
-    `cancelled` is asked before each chunk; once it says yes, no more translations come.
+    `cancelled` is asked before each chunk; once it says yes, no more translations come. Without
+    `alignment` the translations carry no links; sentences without a term then cost less.
     """
     remembered: dict[str, Translation] = {}
     waiting = iter(sources)
@@ -53,7 +56,8 @@ def translate(
         if not chunk or cancelled():
             return
         fresh = [text for text in dict.fromkeys(chunk) if text not in remembered]
-        done = dict(zip(fresh, _translate_chunk(fresh, engine, glossary, how), strict=True))
+        translations = _translate_chunk(fresh, engine, glossary, how, alignment)
+        done = dict(zip(fresh, translations, strict=True))
         for text in chunk:
             yield done[text] if text in done else remembered[text]
         if len(remembered) < REMEMBERED:
@@ -77,7 +81,11 @@ class _Part:
 
 
 def _translate_chunk(
-    sources: Sequence[str], engine: Engine, glossary: Glossary | None, how: Decoding
+    sources: Sequence[str],
+    engine: Engine,
+    glossary: Glossary | None,
+    how: Decoding,
+    alignment: bool,
 ) -> list[Translation]:
     parts: list[_Part] = []
     for number, source in enumerate(sources):
@@ -93,11 +101,11 @@ def _translate_chunk(
     def finish(segment: int) -> None:
         if segment not in done and all(n in given for n in of_segment[segment]):
             those = [(parts[n], given[n]) for n in of_segment[segment]]
-            done[segment] = _joined(sources[segment], those)
+            done[segment] = _joined(sources[segment], those, alignment)
 
     # What is met and sound is finished at once, while the workers decode the rest.
     waiting: dict[int, Candidate] = {}
-    for n, candidate in _decode([part.task for part in parts], engine, how):
+    for n, candidate in _decode([part.task for part in parts], engine, how, alignment):
         if candidate.unmet:
             waiting[n] = candidate
         else:
@@ -155,15 +163,16 @@ def _part(
 
 
 def _decode(
-    tasks: Sequence[Task], engine: Engine, how: Decoding
+    tasks: Sequence[Task], engine: Engine, how: Decoding, alignment: bool
 ) -> Iterator[tuple[int, Candidate]]:
     """Yield `(number of the task, the model's own translation)` as they are ready.
 
     What says things over and over is mended where taking out the repeats is enough; what is still
     broken is decoded once more, all of it together, and comes last.
     """
+    jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
     broken: dict[int, Hypothesis] = {}
-    for n, [given, *_] in engine.decoded([Job(task.pieces) for task in tasks], how):
+    for n, [given, *_] in engine.decoded(jobs, how):
         hypothesis = given
         if checks.degenerate(tasks[n].text, given.text) is not None:
             hypothesis = engine.without_repeats(given)
@@ -171,13 +180,13 @@ def _decode(
                 broken[n] = given
                 continue
         yield n, enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
-    second = engine.decode([Job(tasks[n].pieces) for n in broken], AGAIN)
+    second = engine.decode([jobs[n] for n in broken], AGAIN)
     for (n, given), [again, *_] in zip(broken.items(), second, strict=True):
         sound = checks.degenerate(tasks[n].text, again.text) is None
         yield n, enforce.candidate(tasks[n], tasks[n].pieces, again if sound else given)
 
 
-def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translation:
+def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bool) -> Translation:
     """One translation from the parts of a segment, all spans moved to the segment's own."""
     mark = source[: _mark(source)]
     target, starts = split.joined([candidate.text for _, candidate in parts], mark)
@@ -188,10 +197,11 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]]) -> Translatio
     total = 0.0
     for (part, candidate), at in zip(parts, starts, strict=True):
         uses = enforce.term_uses(part.task, candidate)
-        anchors = [(use.source_span, use.target_span) for use in uses if use.target_span]
-        found = align.links(part.task.text, candidate.attention, candidate.text, anchors)
         shift = part.span[0]
-        links.extend((s0 + shift, s1 + shift, t0 + at, t1 + at) for s0, s1, t0, t1 in found)
+        if alignment:
+            anchors = [(use.source_span, use.target_span) for use in uses if use.target_span]
+            found = align.links(part.task.text, candidate.attention, candidate.text, anchors)
+            links.extend((s0 + shift, s1 + shift, t0 + at, t1 + at) for s0, s1, t0, t1 in found)
         terms.extend(_shifted(use, shift, at) for use in uses)
         warnings.extend(enforce.unmet_warnings(part.task, candidate))
         pieces += len(candidate.hypothesis.pieces)

@@ -10,7 +10,7 @@ from translator.bulk.plan import Job
 from translator.bulk.report import Done, Failed, done
 from translator.document import Document, TranslatedDocument
 from translator.errors import TranslatorError
-from translator.formats import read, without_boilerplate, write
+from translator.formats import WITH_ALIGNMENT, read, without_boilerplate, write
 from translator.formats.output import make_folder, write_file
 
 if TYPE_CHECKING:
@@ -71,7 +71,10 @@ def _translate(
     finished = 0
     try:
         documents = [document for _, document in chunk]
-        for translated in translator.translate_documents(documents, glossary=glossary):
+        wanted = any(to in WITH_ALIGNMENT for job, _ in chunk for to, _ in job.targets)
+        for translated in translator.translate_documents(
+            documents, glossary=glossary, alignment=wanted
+        ):
             job = chunk[finished][0]
             finished += 1
             yield _store(job, translated, options)

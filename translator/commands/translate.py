@@ -22,7 +22,15 @@ from translator.commands.common import (
 )
 from translator.document import Document, TranslatedDocument
 from translator.errors import InputError
-from translator.formats import decode, read, to_document, without_boilerplate, write, write_tsv
+from translator.formats import (
+    WITH_ALIGNMENT,
+    decode,
+    read,
+    to_document,
+    without_boilerplate,
+    write,
+    write_tsv,
+)
 from translator.formats.columns import write_columns
 from translator.formats.kinds import without_suffix
 from translator.formats.output import check_writable, make_folder, write_file
@@ -54,7 +62,9 @@ def translate(args: argparse.Namespace) -> int:
     if folder is not None:
         make_folder(folder)
     attention: list[str] = []
-    translations = translator.translate_documents(documents, glossary=glossary)
+    translations = translator.translate_documents(
+        documents, glossary=glossary, alignment=to in WITH_ALIGNMENT
+    )
     terminal = sys.stdout.isatty()
     # A bar on the terminal that shows the English too would cut into it.
     hidden = not sys.stderr.isatty() or (terminal and args.output is None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from glossary.match import Occurrence
-from translator.align import WordAttention, word_attention
+from translator.align import NO_ATTENTION, WordAttention, word_attention
 from translator.document import Method, Span, TermUse
 from translator.enforce.placing import assign
 from translator.engine import Hypothesis, Pieces
@@ -63,7 +63,9 @@ def candidate(
     """
     if methods is None:
         methods = ["model"] * len(task.occurrences)
-    attention = word_attention(task.text, pieces, hypothesis)
+    attention = NO_ATTENTION
+    if hypothesis.attention.any():
+        attention = word_attention(task.text, pieces, hypothesis)
     places = assign(hypothesis.text, task.occurrences, attention)
     return Candidate(
         hypothesis,

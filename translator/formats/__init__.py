@@ -22,6 +22,7 @@ from translator.formats.text import (
 from translator.formats.tsv import write_tsv
 
 __all__ = [
+    "WITH_ALIGNMENT",
     "WRITERS",
     "decode",
     "read",
@@ -50,6 +51,10 @@ WRITERS: dict[str, Callable[..., str]] = {
     "html": write_html,
 }
 """A writer a format; the format's name is also its suffix."""
+
+
+WITH_ALIGNMENT = frozenset({"jsonl"})
+"""The formats that hold word links; for the others they need not be found."""
 
 
 def write(translated: TranslatedDocument, to: str, *, provenance: bool = False) -> str:
