@@ -1,0 +1,164 @@
+"""`translator bulk`: which files are taken, and where each goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from command_line import put as put_file
+
+from translator.bulk.plan import plan
+from translator.errors import InputError
+
+NEWS = "قتل ثلاثة مدنيين في قصف على مدينة حلب يوم الجمعة.\n"
+
+
+def put(name: str, content: str | bytes = NEWS) -> str:
+    return put_file(name, content)
+
+
+def targets(*paths: str, out: str = "out", to: tuple[str, ...] = ("txt",)) -> dict[str, list[str]]:
+    jobs = plan(paths, Path(out), to).jobs
+    return {job.source.as_posix(): [target.as_posix() for _, target in job.targets] for job in jobs}
+
+
+@pytest.fixture
+def here(monkeypatch, tmp_path) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_is_mirrored():
+    for name in ("in/b.txt", "in/a.txt", "in/x/y/c.txt", "in/.git/d.txt", "in/.e.txt"):
+        put(name)
+    assert targets("in") == {
+        "in/a.txt": ["out/a.txt"],
+        "in/b.txt": ["out/b.txt"],
+        "in/x/y/c.txt": ["out/x/y/c.txt"],
+    }
+    assert targets("in", out="new/out", to=("txt", "html"))["in/x/y/c.txt"] == [
+        "new/out/x/y/c.txt",
+        "new/out/x/y/c.html",
+    ]
+
+
+@pytest.mark.usefixtures("here")
+def test_several_folders_keep_their_names():
+    for name in ("one/a.txt", "two/a.txt", "b.txt"):
+        put(name)
+    assert targets("one", "two", "b.txt", "one/a.txt") == {
+        "one/a.txt": ["out/one/a.txt"],
+        "two/a.txt": ["out/two/a.txt"],
+        "b.txt": ["out/b.txt"],
+    }
+
+
+@pytest.mark.usefixtures("here")
+def test_a_pattern_is_mirrored_from_its_first_wildcard():
+    for name in ("news/2016/a.txt", "news/2017/b/c.txt", "news/2017/d.md"):
+        put(name)
+    assert targets("news/**/*.txt") == {
+        "news/2016/a.txt": ["out/2016/a.txt"],
+        "news/2017/b/c.txt": ["out/2017/b/c.txt"],
+    }
+    assert targets("news/20?7/*") == {"news/2017/d.md": ["out/2017/d.txt"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_a_name_with_brackets_is_a_name_where_there_is_such_a_file():
+    put("[1].txt")
+    assert targets("[1].txt") == {"[1].txt": ["out/[1].txt"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_names_that_would_meet_keep_their_suffix():
+    for name in ("in/a.txt", "in/a.md", "in/a.TXT", "in/b.md", "in/c"):
+        put(name)
+    assert targets("in", to=("txt", "html")) == {
+        "in/a.TXT": ["out/a.TXT.txt", "out/a.TXT.html"],
+        "in/a.md": ["out/a.md.txt", "out/a.md.html"],
+        "in/a.txt": ["out/a.txt", "out/a.html"],
+        "in/b.md": ["out/b.txt", "out/b.html"],
+        "in/c": ["out/c.txt", "out/c.html"],
+    }
+    put("Part 1.5")
+    assert targets("Part 1.5") == {"Part 1.5": ["out/Part 1.5.txt"]}
+
+
+@pytest.mark.usefixtures("here")
+def test_folders_hold_other_things_too():
+    for name in ("in/a.txt", "in/photo.jpg", "in/tool.exe", "in/report.pdf", "in/page.html"):
+        put(name)
+    found = plan(["in"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt", "page.html", "report.pdf"]
+    assert [path.name for path in found.skipped] == ["photo.jpg", "tool.exe"]
+
+
+@pytest.mark.parametrize(
+    ("paths", "out", "words"),
+    [
+        (["none"], "out", "none does not exist"),
+        (["none/*.txt"], "out", "no file matches none/"),
+        (["empty"], "out", "no text file in empty"),
+        (["in"], "in", "lies in the input in"),
+        (["in"], "in/out", "lies in the input in"),
+        (["in/x"], "in/x/../x/out", "lies in the input in/x"),
+        (["link"], "in/out", "lies in the input link"),
+        (["in"], "in/a.txt", "is a file"),
+        (["in/a.txt"], "in", "would replace the input"),
+        (["in/*.txt"], "in", "would replace the input"),
+        (["in/**/*.txt"], "in/x", "lies in the input in/**"),
+        (["in/a.txt", "in/x/a.txt"], "out", "would both become out/a.txt"),
+        (["in/x/b", "in/x/b.txt"], "out", "would both become out/b.txt"),
+    ],
+)
+def test_what_cannot_be_planned_is_refused(here, paths, out, words):
+    for name in ("in/a.txt", "in/x/a.txt", "in/x/b", "in/x/b.txt"):
+        put(name)
+    Path("empty").mkdir()
+    Path("link").symlink_to("in")
+    with pytest.raises(InputError) as caught:
+        plan(paths, Path(out), ["txt"])
+    assert words in str(caught.value)
+
+
+@pytest.mark.usefixtures("here")
+def test_a_pattern_over_links_in_a_ring_finds_each_file_once():
+    put("in/a.txt")
+    put("in/sub/b.txt")
+    Path("in/sub/ring").symlink_to(Path("in").absolute(), target_is_directory=True)
+    found = plan(["in/**/*.txt"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt", "sub/b.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+@pytest.mark.usefixtures("here")
+def test_a_pipe_in_a_folder_is_not_waited_for():
+    put("in/a.txt")
+    os.mkfifo("in/pipe.txt")
+    found = plan(["in"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt"]
+    assert found.skipped == (Path("in/pipe.txt"),)
+
+
+@pytest.mark.usefixtures("here")
+def test_names_with_a_dot_but_no_suffix_are_text():
+    for name in ("Part 1.5", "د. أحمد يتحدث", "خبر 12.3.2017", "أخبار.عربي", "a.cfg2", "b.7z"):
+        put(f"in/{name}")
+    found = plan(["in"], Path("out"), ["html"])
+    assert {job.targets[0][1].name for job in found.jobs} == {
+        "Part 1.5.html",
+        "د. أحمد يتحدث.html",
+        "خبر 12.3.2017.html",
+        "أخبار.عربي.html",
+    }
+    assert found.skipped == (Path("in/a.cfg2"), Path("in/b.7z"))
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_of_links_in_a_ring_ends():
+    put("in/a.txt")
+    Path("in/again").symlink_to("..")
+    assert list(targets("in")) == ["in/a.txt"]
