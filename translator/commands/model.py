@@ -42,7 +42,7 @@ def show_model(args: argparse.Namespace) -> int:
 def _facts(metadata: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]:
     """The leaves of nested metadata as `quality.chrf`, `12.3`; checksums of files left out."""
     for key, value in metadata.items():
-        name = f"{above}{key.replace('_', ' ')}"
+        name = above + (key if "/" in key else key.replace("_", " "))  # a path stays as it is
         if isinstance(value, Mapping):
             if key != "files":
                 yield from _facts(value, f"{name}, ")
