@@ -6,9 +6,8 @@ Both get the same sentences (those of the files, or every twelfth of training/co
 threads and the same settings. "Bare" is `translate_batch` over the tokenized sentences sorted by
 length. The pipeline encodes, decodes in batches of equal length, decodes broken hypotheses again,
 aligns and checks; "as text" leaves out the word links, as bulk does for outputs that hold none.
-Rounds alternate, and the
-median ratio counts. Start-up (loading model and glossary) is timed apart. Peak memory is that of
-a process of its own for each side.
+Rounds alternate, and the median ratio counts. Start-up (loading model and glossary) is timed
+apart. Peak memory is that of a process of its own for each side.
 """
 
 from __future__ import annotations

@@ -17,10 +17,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from translator.checks import degenerate
+from translator.checks import degenerate, unmet
 from translator.document import Warning
 from translator.enforce import rungs
-from translator.enforce.candidate import Candidate, Task, scored
+from translator.enforce.candidate import Candidate, Task, scored, term_uses
 from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
 
@@ -103,6 +103,7 @@ def _scored(
 def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
     """For each unmet occurrence a warning that says why its rendering is not there."""
     warnings = []
+    uses = term_uses(task, given)
     for number in given.unmet:
         occurrence = task.occurrences[number]
         if aligned_run(given.attention, occurrence.span, rungs.PASTE_AT) is None:
@@ -111,12 +112,7 @@ def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
             reason = "the model left it out, and a date is never pasted in"
         else:
             reason = "every way of putting it in broke the sentence or another term"
-        warnings.append(
-            Warning(
-                "term",
-                f"{occurrence.surface} is not rendered as {occurrence.term.target}: {reason}",
-            )
-        )
+        warnings.append(unmet(uses[number], occurrence.term.target, reason))
     return warnings
 
 
