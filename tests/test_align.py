@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from translator.align import WordAttention, links, word_attention, words
+from translator.align import WordAttention, links, word_attention
 from translator.engine import Engine, Job
+from translator.words import words
 
 
 def spelled(text: str) -> list[str]:

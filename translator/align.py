@@ -16,6 +16,7 @@ import numpy as np
 
 from translator.document import Link, Span
 from translator.engine import Attention, Hypothesis, Pieces
+from translator.words import words
 
 MINIMUM = 0.15
 """A target word whose strongest source word has less of its attention stays unlinked."""
@@ -32,31 +33,6 @@ class WordAttention:
 
 NO_ATTENTION = WordAttention((), (), np.zeros((0, 0), dtype=np.float32))
 """That of a hypothesis decoded without: no words, nothing to link."""
-
-
-def words(text: str) -> list[Span]:
-    """Spans of the words of a text: runs of letters and digits, inner hyphens and vowel signs
-    included; punctuation is no word."""
-    spans: list[Span] = []
-    start: int | None = None
-    for place, character in enumerate(text):
-        inside = character.isalnum() or unicodedata.category(character) in ("Mn", "Cf")
-        joins = (
-            character in "-'’."
-            and start is not None
-            and place + 1 < len(text)
-            and text[place + 1].isalnum()
-            and (character != "." or (text[place - 1].isdigit() and text[place + 1].isdigit()))
-        )
-        if inside or joins:
-            if start is None:
-                start = place
-        elif start is not None:
-            spans.append((start, place))
-            start = None
-    if start is not None:
-        spans.append((start, len(text)))
-    return spans
 
 
 def word_attention(source_text: str, source: Pieces, hypothesis: Hypothesis) -> WordAttention:
