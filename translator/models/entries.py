@@ -32,9 +32,9 @@ class Entries:
             raise self._wrong(name, f"a whole number of {least} or more", value)
         return value
 
-    def switch(self, name: str) -> bool:
-        """true or false."""
-        value = self._value(name)
+    def switch(self, name: str, *, default: bool | None = None) -> bool:
+        """true or false; `default` where the entry is missing."""
+        value = self._value(name, _MISSING if default is None else default)
         if not isinstance(value, bool):
             raise self._wrong(name, "true or false", value)
         return value

@@ -28,6 +28,8 @@ class ModelInfo:
     positions: size of the position table, in pieces, end of sentence included.
     folds_input: its source.spm folds Arabic spelling itself, so raw text goes in.
     inline_terms: "replace" where it was trained to copy English put into the source.
+    adds_source_eos: no end of sentence need be put to the source, since the model adds it or
+        was trained without (`wants_source_eos` false).
     checksum: hex SHA-256 over the checksums of its files; names the model in outputs.
     """
 
@@ -95,7 +97,8 @@ def read_folder(path: Path) -> ModelInfo:
         positions=entries.number("positions", least=_SHORTEST, default=256),
         folds_input=entries.switch("folds_input"),
         inline_terms=entries.choice("inline_terms", "replace"),
-        adds_source_eos=bool(config.get("add_source_eos", False)),
+        adds_source_eos=bool(config.get("add_source_eos", False))
+        or not entries.switch("wants_source_eos", default=True),
         checksum=_digest(files),
         metadata=metadata,
     )
