@@ -1,6 +1,6 @@
 """Word links for guided-alignment training: which words of a pair mean each other.
 
-    from align import align, piece_links
+    from training.align import align, piece_links
 
 Plain numpy, no torch. Two directions of word alignment are trained over all pairs at once: IBM
 model 1 (Brown et al. 1993), then the same lexicon with a prior for places near the diagonal, as
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -259,7 +259,16 @@ def symmetrised(forward: Floats, backward: Floats) -> list[Link]:
     makes = (backward.max(axis=1) > 1 - backward.sum(axis=1)).tolist()
     of_target = {(s, t) for t, s in enumerate(to_source) if made[t]}
     of_source = {(s, t) for s, t in enumerate(to_target) if makes[s]}
-    links = of_target & of_source
+    return grown(of_target, of_source)
+
+
+def grown(of_target: Set[Link], of_source: Set[Link]) -> list[Link]:
+    """The links of two directions joined by grow-diag-final-and (Koehn et al. 2003).
+
+    Those of both are kept; links of one beside a link kept follow, where they give a link to a
+    word that has none; last come those of one direction whose two words have none yet.
+    """
+    links = set(of_target & of_source)
     union = of_target | of_source
     sources, targets = {s for s, _ in links}, {t for _, t in links}
     waiting = sorted(links)
