@@ -5,9 +5,9 @@ BIN := .venv/bin
 .PHONY: demo test lint clean
 
 demo: .venv/installed
-	@$(BIN)/translator bulk seeds -o out --to txt --to html
+	@$(BIN)/translator bulk seeds -o out --to txt --to html --model embedded
 	@echo
-	@$(BIN)/translator translate seeds/004*.txt --side-by-side | head -n 24
+	@$(BIN)/translator translate seeds/004*.txt --side-by-side --model embedded | head -n 24
 	@echo
 	@echo "All five: out/*.txt is the English, out/*.html both languages side by side."
 	@echo "The page: $(BIN)/translator ui, then http://127.0.0.1:7860"

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from translator.engine import Engine
 from translator.models import find
+
+# Tests know nothing of the models and glossaries of whoever runs them, nor do the processes they
+# start: the default model is the embedded one everywhere.
+_HOME = tempfile.TemporaryDirectory(prefix="translator-tests-")
+for _folder in ("DATA", "CONFIG"):
+    os.environ[f"XDG_{_folder}_HOME"] = os.path.join(_HOME.name, _folder.lower())
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -40,7 +40,7 @@ class Translator:
         threads: int | None = None,
         beam: int | None = None,
     ) -> Translator:
-        """Load a model by name or folder; None is the embedded one.
+        """Load a model by name or folder; None is the best one installed.
 
         threads: workers, each on a thread of its own, up to `settings.MAX_THREADS`; None takes
             what the machine has.

@@ -21,6 +21,12 @@ from translator.settings import MAX_BEAM, MAX_THREADS
 TO = ("txt", "tsv", "jsonl", "html")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
 
+QUANTIZATIONS = (
+    "int8", "int8_float16", "int8_bfloat16", "int8_float32", "int16", "float16", "bfloat16",
+    "float32",
+)  # fmt: skip
+"""How a converted model's weights can be stored; the first is the default."""
+
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -178,8 +184,65 @@ def _model(commands: _Commands) -> None:
     info = actions.add_parser("info", help="what is known of one model")
     info.set_defaults(module="translator.commands.model", function="show_model")
     info.add_argument(
-        "model", nargs="?", metavar="NAME|DIR", help="a name or a folder (default: the embedded)"
+        "model",
+        nargs="?",
+        metavar="NAME|DIR",
+        help="a name or a folder (default: the one used by default)",
     )
+    _pull(actions)
+    _convert(actions)
+
+
+def _pull(actions: _Commands) -> None:
+    pull = actions.add_parser(
+        "pull",
+        help="fetch and install a full-size model",
+        description="Fetch a model that `translator model list` shows, check and convert it, and "
+        "install it among your data. A download that breaks off is gone on from by the same "
+        "command. Afterwards nothing is asked of the network.",
+    )
+    pull.set_defaults(module="translator.commands.model", function="pull_model")
+    pull.add_argument("name", metavar="NAME", help="the model's name")
+    where = pull.add_mutually_exclusive_group()
+    where.add_argument(
+        "--from",
+        dest="file",
+        metavar="FILE",
+        help="the model's archive, fetched on another machine; no network is needed",
+    )
+    where.add_argument(
+        "--mirror", metavar="URL", help="the address of a folder that holds the archive"
+    )
+    known = pull.add_mutually_exclusive_group()
+    known.add_argument(
+        "--sha256", metavar="HEX", help="the archive's checksum, where none is known here"
+    )
+    known.add_argument(
+        "--trust", action="store_true", help="use an archive of which no checksum is known"
+    )
+
+
+def _convert(actions: _Commands) -> None:
+    convert = actions.add_parser(
+        "convert",
+        help="convert a model of Marian, Hugging Face or Argos",
+        description="Convert an OPUS-MT release (zip or folder), a Marian .npz beside its "
+        "vocabularies, a Hugging Face MarianMT folder, an Argos package or a folder in "
+        "CTranslate2's format into a model folder, and test that it translates.",
+    )
+    convert.set_defaults(module="translator.commands.model", function="convert_model")
+    convert.add_argument("source", metavar="SOURCE", help="the file or folder to convert")
+    convert.add_argument(
+        "-o", "--output", metavar="DIR", required=True, help="the model folder to make"
+    )
+    convert.add_argument(
+        "--quantization",
+        choices=QUANTIZATIONS,
+        help=f"how weights are stored (default {QUANTIZATIONS[0]})",
+    )
+    convert.add_argument("--name", help="what outputs call the model (default: DIR's name)")
+    convert.add_argument("--version", help="its version (default: the release's date)")
+    convert.add_argument("--licence", help="its licence (default: what its files say)")
 
 
 def _glossary(commands: _Commands) -> None:
@@ -263,7 +326,7 @@ def _add_engine_options(command: argparse.ArgumentParser) -> None:
 
 def _add_model_option(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--model", metavar="NAME|DIR", help="a model's name or folder (default: the embedded one)"
+        "--model", metavar="NAME|DIR", help="a model's name or folder (default: the best installed)"
     )
 
 

@@ -1,6 +1,16 @@
-"""Where models come from: the embedded one, or a folder."""
+"""Where models come from: the embedded one, a folder, a release pulled or converted."""
 
+from translator.models.catalogue import CATALOGUE, Release
 from translator.models.folder import ModelInfo, read_folder
-from translator.models.registry import EMBEDDED, find, installed
+from translator.models.registry import EMBEDDED, default_folder, find, installed
 
-__all__ = ["EMBEDDED", "ModelInfo", "find", "installed", "read_folder"]
+__all__ = [
+    "CATALOGUE",
+    "EMBEDDED",
+    "ModelInfo",
+    "Release",
+    "default_folder",
+    "find",
+    "installed",
+    "read_folder",
+]

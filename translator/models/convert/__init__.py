@@ -7,10 +7,10 @@ Hugging Face MarianMT folder, an Argos Translate package, and a folder in CTrans
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +23,10 @@ from translator.models.convert.source import Kind, Source, open_source
 from translator.models.convert.vocabulary import language_tokens
 from translator.models.folder import ModelInfo, read_folder
 
-QUANTIZATIONS = (
-    "int8", "int8_float16", "int8_bfloat16", "int8_float32", "int16", "float16", "bfloat16",
-    "float32",
-)  # fmt: skip
-"""How weights can be stored; the first is the default, a quarter of float32's size."""
+DEFAULT_QUANTIZATION = "int8"
+"""A quarter of float32's size; what the engine computes in on most processors anyway."""
 
-__all__ = ["QUANTIZATIONS", "Naming", "convert"]
+__all__ = ["DEFAULT_QUANTIZATION", "Naming", "convert"]
 
 
 def convert(
@@ -38,27 +35,32 @@ def convert(
     *,
     quantization: str | None = None,
     naming: Naming | None = None,
+    replace: bool = False,
 ) -> ModelInfo:
     """Convert a model into the folder `output`, which must not exist or be empty.
 
+    With `replace` a folder that is there gives way to the new one at the last moment.
+
+    `quantization` is one of `ctranslate2.specs.model_spec.ACCEPTED_MODEL_TYPES`.
     The folder appears as a whole, after the converted model has passed its self-test, or not at
     all. Raises InputError for a source that cannot be converted or an output in the way,
     ModelError for a model that talks nonsense, TranslatorError where the disk refuses.
     """
     naming = naming or Naming()
     output = output.absolute()
-    _check_output(output)
+    if not replace:
+        _check_output(output)
     with _work_folder(output) as work:
         unpacked, model = work / "source", work / "model"
         unpacked.mkdir()
         model.mkdir()
         opened = open_source(source, unpacked)
         measured, vocabulary = _write_network(opened, model, quantization)
-        naming = replace(naming, name=naming.name or output.name)
+        naming = dataclasses.replace(naming, name=naming.name or output.name)
         write_description(model, opened, naming, measured)
         selftest.check(read_folder(model), _hint(vocabulary))
-        if output.is_dir():
-            output.rmdir()
+        if os.path.lexists(output):
+            os.replace(output, work / "before")
         os.replace(model, output)
     return read_folder(output)
 
@@ -83,7 +85,7 @@ def _write_network(
         if copied.version:
             facts["version"] = copied.version
     else:
-        quantization = quantization or QUANTIZATIONS[0]
+        quantization = quantization or DEFAULT_QUANTIZATION
         network = (marian if source.kind is Kind.MARIAN else huggingface).read(source)
         network.save(folder, quantization, source.path)
         read = network
