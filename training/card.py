@@ -1,0 +1,48 @@
+"""Write model.json of a model folder: what training/card.toml says, and what the files are.
+
+    python -m training.card FOLDER [--quality FILE]
+
+FILE: figures as `benchmarks/models.py --json` writes them; they go in under `quality`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import tomli
+
+FACTS = Path(__file__).resolve().parent / "card.toml"
+
+
+def main() -> None:
+    """Read the arguments, write the file."""
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("folder", type=Path)
+    arguments.add_argument("--facts", type=Path, default=FACTS)
+    arguments.add_argument("--quality", type=Path, action="append", default=[])
+    given = arguments.parse_args()
+    facts = tomli.loads(given.facts.read_text(encoding="utf-8"))
+    rows = [row for path in given.quality for row in json.loads(path.read_text(encoding="utf-8"))]
+    made = {**facts, "quality": rows, "files": files(given.folder)}
+    part = given.folder / "model.json.part"
+    part.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, given.folder / "model.json")
+
+
+def files(folder: Path) -> dict[str, dict[str, Any]]:
+    """Size and SHA-256 of every file that the model is made of."""
+    found = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in (".bin", ".spm", ".json") and path.name != "model.json":
+            data = path.read_bytes()
+            found[path.name] = {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)}
+    return found
+
+
+if __name__ == "__main__":
+    main()
