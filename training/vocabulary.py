@@ -29,7 +29,7 @@ import sentencepiece as spm
 from training import parent as parents
 from training.pairs import CORPUS, Data, Pair, read
 from training.pieces_file import cut
-from training.steps import ended, replacing
+from training.steps import ended, positive, replacing
 from translator.errors import InputError
 
 ENGLISH_EVERY = 8
@@ -184,8 +184,8 @@ def main() -> None:
     arguments.add_argument("--work", type=Path, required=True, help="folder for what is made")
     arguments.add_argument("--public", type=Path, help="folder of the pairs in sources.toml")
     arguments.add_argument("--corpus", type=Path, default=CORPUS)
-    arguments.add_argument("--pieces", type=int, default=PIECES, help="of the source model")
-    arguments.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    arguments.add_argument("--pieces", type=positive, default=PIECES, help="of the source model")
+    arguments.add_argument("--threads", type=positive, default=os.cpu_count() or 1)
     parents.add_argument(arguments)
     given = arguments.parse_args()
     parent = parents.load(given.parent)
