@@ -131,3 +131,75 @@ def zipped(folder: Path, archive: Path, inside: str = "") -> Path:
         for path in sorted(folder.rglob("*")):
             opened.write(path, f"{inside}{path.relative_to(folder).as_posix()}")
     return archive
+
+
+def huggingface_folder(folder: Path) -> Path:
+    """The embedded weights as a MarianMT folder of the hub, with separate vocabularies."""
+    from safetensors.numpy import save_file
+
+    given = embedded_weights()
+    tensors = {
+        "model.encoder.embed_tokens.weight": given["encoder/embeddings_0/weight"],
+        "model.decoder.embed_tokens.weight": given["decoder/embeddings/weight"],
+        "model.encoder.embed_positions.weight": given["encoder/position_encodings/encodings"],
+        "model.decoder.embed_positions.weight": given["decoder/position_encodings/encodings"],
+        "final_logits_bias": given["decoder/projection/bias"][None],
+    }
+    for stack, depth in LAYERS.items():
+        for number in range(depth):
+            here, there = f"{stack}/layer_{number}", f"model.{stack}.layers.{number}"
+            for kind, name, own in (
+                ("self_attention", "self_attn", 1),
+                ("attention", "encoder_attn", 2),
+            ):
+                if f"{here}/{kind}/layer_norm/gamma" not in given:
+                    continue
+                parts = {"weight": [], "bias": []}  # type: dict[str, list[Any]]
+                for part, arrays in parts.items():
+                    arrays += [given[f"{here}/{kind}/linear_{n}/{part}"] for n in range(own)]
+                    for row, letter in enumerate("qkv"):
+                        rows = slice(row * WIDTH, (row + 1) * WIDTH)
+                        tensors[f"{there}.{name}.{letter}_proj.{part}"] = np.concatenate(arrays)[
+                            rows
+                        ]
+                    tensors[f"{there}.{name}.out_proj.{part}"] = given[
+                        f"{here}/{kind}/linear_{own}/{part}"
+                    ]
+                for part, ours in (("weight", "gamma"), ("bias", "beta")):
+                    tensors[f"{there}.{name}_layer_norm.{part}"] = given[
+                        f"{here}/{kind}/layer_norm/{ours}"
+                    ]
+            for part, ours in (("weight", "gamma"), ("bias", "beta")):
+                tensors[f"{there}.fc1.{part}"] = given[f"{here}/ffn/linear_0/{part}"]
+                tensors[f"{there}.fc2.{part}"] = given[f"{here}/ffn/linear_1/{part}"]
+                tensors[f"{there}.final_layer_norm.{part}"] = given[f"{here}/ffn/layer_norm/{ours}"]
+    folder.mkdir(parents=True)
+    save_file({name: np.ascontiguousarray(one) for name, one in tensors.items()},
+              folder / "model.safetensors")  # fmt: skip
+    for side, name in (("source", "vocab.json"), ("target", "target_vocab.json")):
+        shutil.copy(EMBEDDED / f"{side}.spm", folder)
+        numbers = {piece: number for number, piece in enumerate(pieces(side))}
+        (folder / name).write_text(json.dumps(numbers), encoding="utf-8")
+    config = {
+        "model_type": "marian", "d_model": WIDTH, "activation_function": "relu",
+        "encoder_layers": 6, "decoder_layers": 2, "encoder_ffn_dim": 1536, "decoder_ffn_dim": 1536,
+        "encoder_attention_heads": HEADS, "decoder_attention_heads": HEADS,
+        "scale_embedding": True, "share_encoder_decoder_embeddings": False,
+        "vocab_size": len(pieces("source")), "decoder_vocab_size": len(pieces("target")),
+        "pad_token_id": 0, "decoder_start_token_id": 0, "max_position_embeddings": 256,
+    }  # fmt: skip
+    (folder / "config.json").write_text(json.dumps(config))
+    (folder / "README.md").write_text("---\nlanguage: ar\nlicense: mpl-2.0\n---\n")
+    return folder
+
+
+def argos_folder(folder: Path) -> Path:
+    """The embedded network as an Argos package has it, unpacked."""
+    (folder / "model").mkdir(parents=True)
+    for name in ("model.bin", "config.json", "source_vocabulary.json", "target_vocabulary.json"):
+        shutil.copy(EMBEDDED / name, folder / "model")
+    shutil.copy(EMBEDDED / "source.spm", folder / "sentencepiece.model")
+    metadata = {"package_version": "1.0", "argos_version": "1.5", "from_code": "ar",
+                "from_name": "Arabic", "to_code": "en", "to_name": "English"}  # fmt: skip
+    (folder / "metadata.json").write_text(json.dumps(metadata))
+    return folder

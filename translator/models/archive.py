@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import stat
 import zipfile
+import zlib
 from pathlib import Path, PurePosixPath
 
 from translator.errors import InputError, TranslatorError
@@ -14,6 +15,10 @@ MOST_BYTES = 8 << 30
 """Beyond any model this tool can use: the largest release unpacks to about 1 GB."""
 
 _BLOCK = 1 << 20
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError
+)  # fmt: skip
+"""What `zipfile` raises for files that are damaged, encrypted or of an unknown kind."""
 
 
 def unpack(archive: Path, folder: Path) -> None:
@@ -25,31 +30,43 @@ def unpack(archive: Path, folder: Path) -> None:
     TranslatorError where the disk has no room.
     """
     try:
-        with zipfile.ZipFile(archive) as opened:
-            members = opened.infolist()
-            targets = _targets(archive, members)
-            _check_room(archive, sum(member.file_size for member in members), folder)
+        opened = zipfile.ZipFile(archive)
+    except _BROKEN as error:
+        raise _broken(archive, error) from error
+    with opened:
+        members = opened.infolist()
+        targets = _targets(archive, members)
+        _check_room(archive, sum(member.file_size for member in members), folder)
+        try:
             for member, name in zip(members, targets, strict=True):
-                target = folder / name
-                if member.is_dir():
-                    target.mkdir(parents=True, exist_ok=True)
-                    continue
-                target.parent.mkdir(parents=True, exist_ok=True)
-                with opened.open(member) as packed, target.open("xb") as file:
-                    shutil.copyfileobj(packed, file, _BLOCK)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError(
-            f"{archive}: cannot be unpacked ({error}); fetch the file again."
-        ) from error
-    except OSError as error:
-        if isinstance(error, FileExistsError | NotADirectoryError | IsADirectoryError):
+                _write(archive, opened, member, folder / name)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError) as error:
             raise InputError(f"{archive}: holds two members of one name.") from error
-        if error.filename == str(archive):
-            raise InputError(f"{archive}: cannot be read ({error.strerror}).") from error
-        raise TranslatorError(
-            f"{folder}: cannot be written ({error.strerror or error}); make room or choose "
-            "another folder."
-        ) from error
+        except OSError as error:
+            raise TranslatorError(
+                f"{folder}: cannot be written ({error.strerror or error}); make room or choose "
+                "another folder."
+            ) from error
+        except _BROKEN as error:
+            raise _broken(archive, error) from error
+
+
+def _write(archive: Path, opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> None:
+    if member.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        packed = opened.open(member)
+    except _BROKEN as error:
+        raise _broken(archive, error) from error
+    with packed, target.open("xb") as file:
+        shutil.copyfileobj(packed, file, _BLOCK)
+
+
+def _broken(archive: Path, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or error
+    return InputError(f"{archive}: cannot be unpacked ({reason}); fetch the file again.")
 
 
 def _targets(archive: Path, members: list[zipfile.ZipInfo]) -> list[str]:

@@ -27,7 +27,9 @@ ANSWER_SECONDS = 15.0
 ATTEMPTS = 4
 """Connections that may break in a row without a byte gained; more means the user should know."""
 
-_BLOCK = 1 << 18
+_BLOCK = 1 << 16
+"""What a break may cost: a block that is not whole yet is lost."""
+
 _AGAIN = frozenset({408, 429, 500, 502, 503, 504})
 
 Say = Callable[[str], object]
@@ -201,7 +203,8 @@ def _answer(session: requests.Session, address: str, headers: dict[str, str]) ->
     answer = got[0]
     if isinstance(answer, requests.Response):
         return answer
-    if isinstance(answer, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
+    wrong = requests.exceptions
+    if isinstance(answer, wrong.InvalidURL | wrong.InvalidSchema | wrong.MissingSchema):
         raise InputError(f"{address}: is no address of a file ({answer}).") from answer
     raise answer
 
