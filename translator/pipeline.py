@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from glossary.match import Occurrence
 from glossary.term import Glossary
-from translator import align, checks, enforce, split
+from translator import align, checks, enforce, repair, split
 from translator.document import Link, Span, TermUse, Translation, Warning
 from translator.enforce import Candidate, Task
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
@@ -168,10 +168,11 @@ def _decode(
     """Yield `(number of the task, the model's own translation)` as they are ready.
 
     What says things over and over is mended where taking out the repeats is enough; what is still
-    broken is decoded once more, all of it together, and comes last.
+    broken is decoded once more, all of it together, and so is what lost a number; these come last.
     """
     jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
     broken: dict[int, Hypothesis] = {}
+    lossy: dict[int, Candidate] = {}
     for n, [given, *_] in engine.decoded(jobs, how):
         hypothesis = given
         if checks.degenerate(tasks[n].text, given.text) is not None:
@@ -179,11 +180,17 @@ def _decode(
             if checks.degenerate(tasks[n].text, hypothesis.text) is not None:
                 broken[n] = given
                 continue
-        yield n, enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
+        candidate = enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
+        if repair.faults(tasks[n], candidate):
+            lossy[n] = candidate
+        else:
+            yield n, candidate
     second = engine.decode([jobs[n] for n in broken], AGAIN)
     for (n, given), [again, *_] in zip(broken.items(), second, strict=True):
         sound = checks.degenerate(tasks[n].text, again.text) is None
         yield n, enforce.candidate(tasks[n], tasks[n].pieces, again if sound else given)
+    mended = repair.repaired([tasks[n] for n in lossy], list(lossy.values()), engine, alignment)
+    yield from zip(lossy, mended, strict=True)
 
 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bool) -> Translation:

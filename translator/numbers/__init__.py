@@ -1,8 +1,17 @@
 """Numbers of an Arabic sentence and of its English translation, compared by value."""
 
 from translator.numbers.arabic import read_arabic
-from translator.numbers.compare import number_faults
+from translator.numbers.compare import number_changes, number_faults
 from translator.numbers.english import read_english
+from translator.numbers.english_words import spelled
 from translator.numbers.number import Number, Numbers
 
-__all__ = ["Number", "Numbers", "number_faults", "read_arabic", "read_english"]
+__all__ = [
+    "Number",
+    "Numbers",
+    "number_changes",
+    "number_faults",
+    "read_arabic",
+    "read_english",
+    "spelled",
+]

@@ -15,7 +15,19 @@ _BARRIER = "\u00b7"
 
 
 def number_faults(source: str, target: str, terms: Sequence[TermUse] = ()) -> list[str]:
-    """One message for each number lost, added or changed.
+    """One message for each number lost, added or changed; see `number_changes`."""
+    lost, added = number_changes(source, target, terms)
+    if len(lost) == len(added):
+        return [f"{was} became {now}" for was, now in zip(lost, added, strict=True)]
+    return [f"{value} is missing" for value in lost] + [
+        f"{value} is not in the source" for value in added
+    ]
+
+
+def number_changes(
+    source: str, target: str, terms: Sequence[TermUse] = ()
+) -> tuple[list[str], list[str]]:
+    """The numbers lost and those added, each in its order, as an English newspaper writes them.
 
     Numbers inside a term that has its rendering are left out on both sides: the glossary
     answers for them. Those in an unmet term may be missing or there.
@@ -29,11 +41,7 @@ def number_faults(source: str, target: str, terms: Sequence[TermUse] = ()) -> li
             excused |= read_arabic(term.surface).values()
     lost = _unmet(theirs, ours, frozenset())
     added = _unmet(ours, theirs, excused | {Fraction(1)})  # one is said in too many ways
-    if len(lost) == len(added):
-        return [f"{was} became {now}" for was, now in zip(lost, added, strict=True)]
-    return [f"{value} is missing" for value in lost] + [
-        f"{value} is not in the source" for value in added
-    ]
+    return lost, added
 
 
 def _unmet(numbers: Numbers, other: Numbers, excused: frozenset[Fraction]) -> list[str]:

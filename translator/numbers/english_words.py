@@ -109,3 +109,15 @@ def roman(text: str) -> int:
     """The value of a Roman numeral below forty (kings, popes, wars)."""
     values = [_ROMAN_VALUES[char] for char in text]
     return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+
+
+def spelled(number: str) -> str:
+    """A whole number below a hundred in words; any other number as it is written."""
+    if not number.isdigit() or int(number) > 99:
+        return number
+    value = int(number)
+    small = ["zero", *_UNITS.split(), *_TEENS.split()]
+    if value < len(small):
+        return small[value]
+    tens = _TENS.split()[value // 10 - 2]
+    return f"{tens}-{small[value % 10]}" if value % 10 else tens
