@@ -4,7 +4,8 @@
     python -m training.train --work DIR --anneal 40      rate falls to nothing in 40 minutes,
                                                          writes DIR/annealed.pt
 
-Starts from DIR/state.pt, or from `--start` where there is none. Ctrl-C (or SIGTERM) saves and ends.
+Starts from DIR/state.pt, or from `--start` where there is none. Ctrl-C (or SIGTERM) saves and ends;
+the same command goes on from there. An annealing keeps its state in DIR/annealing.pt.
 `python -m training.prepare` must have written DIR/material.pkl. See README.md for how to run it
 fast on a CPU.
 """
@@ -17,7 +18,7 @@ import pickle
 import signal
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -238,10 +239,14 @@ def main() -> None:
     trainer = Trainer(Shape(*sizes), settings)
     if settings.frequent:
         trainer.frequent = most_frequent(material, models[1], settings.frequent).to(given.device)
-    state = given.work / "state.pt"
-    if state.exists():
-        trainer.resume(torch.load(state))
+    begun_before = Annealing(0.0, [])
+    states = [given.work / "annealing.pt"] if given.anneal else []
+    state = next((p for p in [*states, given.work / "state.pt"] if p.exists()), None)
+    if state:
+        saved = torch.load(state)
+        trainer.resume(saved)
         print(f"resumed at step {trainer.step}", flush=True)
+        begun_before = Annealing(saved.get("done", 0.0), saved.get("tail", []))
     else:
         trainer.start(torch.load(given.start))
         print(f"start from {given.start.name}", flush=True)
@@ -249,7 +254,11 @@ def main() -> None:
     loader = DataLoader(
         passes, batch_size=None, num_workers=1, prefetch_factor=16, worker_init_fn=_go_on
     )
-    run(trainer, iter(loader), development(held, models), given.work, given.minutes, given.anneal)
+    held_batches = development(held, models)
+    if given.anneal:
+        anneal(trainer, iter(loader), held_batches, given.work, given.anneal, begun_before)
+    else:
+        train(trainer, iter(loader), held_batches, given.work, given.minutes)
 
 
 def _go_on(_: int) -> None:
@@ -258,57 +267,108 @@ def _go_on(_: int) -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
-def run(
+@dataclass(frozen=True, slots=True)
+class Annealing:
+    """How far an annealing is (0 to 1), and the checkpoints to be averaged so far."""
+
+    done: float
+    tail: list[dict[str, Tensor]]
+
+
+def train(
     trainer: Trainer,
     source: Iterator[Batch],
     held: Sequence[Batch],
     work: Path,
     minutes: float | None,
-    anneal: float | None,
 ) -> None:
-    """Train until the time is over or somebody stops it, then save."""
-    stopped = False
-
-    def stop(*_: object) -> None:
-        nonlocal stopped
-        stopped = True
-
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, stop)
+    """Train at the full rate until the time is over or somebody stops it; keep state.pt."""
+    stopped = stop_wanted()
+    report = Report(trainer, held)
     begun = saved = time.monotonic()
-    length = 60 * (anneal or minutes or 1e9)
-    tail: list[dict[str, Tensor]] = []
-    sums, seen, since = [0.0, 0.0], 0, 0
     for one in source:
         now = time.monotonic()
-        done = (now - begun) / length
-        if stopped or done >= 1:
+        if stopped() or (minutes and now - begun > 60 * minutes):
             break
-        losses = trainer.train(one, 1 - done if anneal else 1.0)
-        sums = [total + loss for total, loss in zip(sums, losses, strict=True)]
-        seen, since = seen + len(one.source), since + 1
-        if since == REPORT_EVERY:
-            print(
-                f"{now - begun:.0f} s, step {trainer.step}: loss {sums[0] / since:.3f}, "
-                f"alignment {sums[1] / since:.3f}, development "
-                f"{trainer.development_loss(held):.3f}, {seen / (now - begun):.0f} pairs/s",
-                flush=True,
-            )
-            sums, since = [0.0, 0.0], 0
-        if anneal and done > 0.8 + 0.2 * len(tail) / AVERAGED:
-            tail.append(trainer.weights())
-        if not anneal and now - saved > SAVED_EVERY:
+        report.step(one, trainer.train(one, 1.0))
+        if now - saved > SAVED_EVERY:
             saved = now
             save(trainer.state(), work / "state.pt")
-    if anneal and not stopped:
-        tail = [*tail, trainer.weights()][-AVERAGED:]
-        mean = {name: sum(w[name] for w in tail) / len(tail) for name in tail[0]}
-        trainer.start(mean)  # type: ignore[arg-type]
-        print(f"development after averaging {trainer.development_loss(held):.3f}", flush=True)
-        half = {name: weight.half() for name, weight in trainer.weights().items()}
-        save(half, work / "annealed.pt")
-    elif not anneal:
-        save(trainer.state(), work / "state.pt")
+    save(trainer.state(), work / "state.pt")
+
+
+def anneal(
+    trainer: Trainer,
+    source: Iterator[Batch],
+    held: Sequence[Batch],
+    work: Path,
+    minutes: float,
+    before: Annealing,
+) -> None:
+    """Let the rate fall to nothing, average the last checkpoints, write annealed.pt."""
+    stopped = stop_wanted()
+    report = Report(trainer, held)
+    tail = before.tail
+    begun = time.monotonic() - before.done * 60 * minutes
+    saved = time.monotonic()
+    path = work / "annealing.pt"
+    for one in source:
+        now = time.monotonic()
+        done = (now - begun) / (60 * minutes)
+        if stopped():
+            save({**trainer.state(), "done": done, "tail": tail}, path)
+            return
+        if done >= 1:
+            break
+        report.step(one, trainer.train(one, 1 - done))
+        if done > 0.8 + 0.2 * len(tail) / AVERAGED:
+            tail.append(trainer.weights())
+        if now - saved > SAVED_EVERY:
+            saved = now
+            save({**trainer.state(), "done": done, "tail": tail}, path)
+    last = trainer.weights()
+    print(f"development, last weights {trainer.development_loss(held):.3f}", flush=True)
+    tail = [*tail, last][-AVERAGED:]
+    trainer.start({name: torch.stack([w[name] for w in tail]).mean(0) for name in last})
+    print(f"development, the last {len(tail)} averaged {trainer.development_loss(held):.3f}")
+    save({name: weight.half() for name, weight in last.items()}, work / "last.pt")
+    averaged = {name: weight.half() for name, weight in trainer.weights().items()}
+    save(averaged, work / "annealed.pt")
+    path.unlink(missing_ok=True)
+
+
+def stop_wanted() -> Callable[[], bool]:
+    """A question whether Ctrl-C or SIGTERM has come."""
+    wanted: list[object] = []
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: wanted.append(True))
+    return lambda: bool(wanted)
+
+
+class Report:
+    """A line now and then on how it goes."""
+
+    def __init__(self, trainer: Trainer, held: Sequence[Batch]) -> None:
+        self._trainer, self._held = trainer, held
+        self._begun = time.monotonic()
+        self._sums, self._seen, self._steps = [0.0, 0.0], 0, 0
+
+    def step(self, one: Batch, losses: tuple[float, float]) -> None:
+        """Count a step; print where it is time."""
+        self._sums = [total + loss for total, loss in zip(self._sums, losses, strict=True)]
+        self._seen += len(one.source)
+        self._steps += 1
+        if self._steps < REPORT_EVERY:
+            return
+        seconds = time.monotonic() - self._begun
+        words, links = (total / self._steps for total in self._sums)
+        print(
+            f"step {self._trainer.step}: loss {words:.3f}, alignment {links:.3f}, development "
+            f"{self._trainer.development_loss(self._held):.3f}, "
+            f"{self._seen / seconds:.0f} pairs/s",
+            flush=True,
+        )
+        self._begun, self._sums, self._seen, self._steps = time.monotonic(), [0.0, 0.0], 0, 0
 
 
 def save(what: object, path: Path) -> None:
