@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
-import sentencepiece as spm
 import tomli
 
 HERE = Path(__file__).resolve().parent
@@ -24,6 +24,13 @@ DEVELOPMENT = HERE / "development.tsv"
 """Pairs to choose by: never trained on."""
 
 _STRAIGHT = str.maketrans("“”„«»‘’–—\u00a0", '"""""\'\'-- ')
+
+
+class Folding(Protocol):
+    """What folds a source text: a SentencePiece model or its normalizer alone."""
+
+    def normalize(self, text: str) -> str:
+        """The text as the model sees it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ class Data:
     development: tuple[Pair, ...]
 
 
-def read(source_model: spm.SentencePieceProcessor, public: Path | None, corpus: Path) -> Data:
+def read(source_model: Folding, public: Path | None, corpus: Path) -> Data:
     """Read every pair, each source once, without those held out.
 
     Source texts are folded as the source model folds them, targets get straight quotation marks.
@@ -88,7 +95,7 @@ def chosen(data: Data, chance: random.Random) -> list[int]:
     return [i for i, pair in enumerate(data.pairs) if chance.random() < pair.share]
 
 
-def folded(source_model: spm.SentencePieceProcessor, text: str) -> str:
+def folded(source_model: Folding, text: str) -> str:
     """A source text as the source model sees it: its spelling folded, white space single."""
     return str(source_model.normalize(text)).replace("▁", " ").strip()
 

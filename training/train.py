@@ -16,7 +16,6 @@ import argparse
 import os
 import pickle
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -379,4 +378,4 @@ def save(what: object, path: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
