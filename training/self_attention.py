@@ -110,8 +110,10 @@ def taught(
         error.backward()  # type: ignore[no-untyped-call]
         optimizer.step()
     with torch.no_grad():
-        sums = torch.tensor([_errors(attention, norm, one) for one in seen]).sum(0)
-    return dict(attention.state_dict()), float(1 - sums[0] / sums[1])
+        errors = [_errors(attention, norm, one) for one in seen]
+    return dict(attention.state_dict()), 1 - float(sum(left for left, _ in errors)) / float(
+        sum(all_ for _, all_ in errors)
+    )
 
 
 def _errors(attention: Attention, norm: torch.nn.LayerNorm, seen: Seen) -> tuple[Tensor, Tensor]:
