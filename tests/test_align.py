@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from translator.align import WordAttention, links, word_attention
+from translator.align import WordAttention, links, sure_links, word_attention
 from translator.engine import Engine, Job
 from translator.words import words
 
@@ -45,7 +45,11 @@ def named(source: str, target: str, given: WordAttention, **more: object) -> lis
 def test_each_word_is_linked_to_what_it_looks_at_most() -> None:
     source, target = "قال الوزير", "the minister said"
     given = attention(source, target, [[0.05, 0.1], [0.1, 0.9], [0.8, 0.2]])
-    assert named(source, target, given) == [("الوزير", "minister"), ("قال", "said")]
+    assert named(source, target, given) == [
+        ("الوزير", "the"),
+        ("الوزير", "minister"),
+        ("قال", "said"),
+    ]
 
 
 def test_equal_numbers_are_linked_whatever_the_attention_says() -> None:
@@ -61,9 +65,77 @@ def test_a_term_is_one_link_and_its_words_take_no_other() -> None:
     )
     anchor = ((4, 13), (11, 24))
     assert named(source, target, given, anchors=[anchor]) == [
+        ("زار", "he"),
         ("زار", "visited"),
         ("خان شيخون", "Khan Shaykhun"),
     ]
+
+
+def test_what_every_word_looks_at_is_not_linked_to_all() -> None:
+    source, target = "أعلن الوزير استقالته", "Minister announced resignation"
+    rows = [[0.5, 0.4, 0], [0.9, 0, 0], [0.5, 0, 0.4]]
+    assert named(source, target, attention(source, target, rows)) == [
+        ("الوزير", "Minister"),
+        ("أعلن", "announced"),
+        ("استقالته", "resignation"),
+    ]
+
+
+def test_written_out_numbers_and_months_are_the_same_in_any_script() -> None:
+    source, target = "ثلاثة قتلى في نيسان 12", "12 in April three dead"
+    flat = attention(source, target, [[0.2] * 5] * 5)
+    found = named(source, target, flat)
+    assert {("ثلاثة", "three"), ("نيسان", "April"), ("12", "12")} <= set(found)
+
+
+def test_a_name_goes_with_what_sounds_like_it() -> None:
+    source, target = "التقى لافروف وبوتين", "Putin Lavrov met"
+    rows = [[0.2, 0.4, 0.3], [0.3, 0.3, 0.4], [0.5, 0.2, 0.2]]
+    found = named(source, target, attention(source, target, rows))
+    assert found == [("وبوتين", "Putin"), ("لافروف", "Lavrov"), ("التقى", "met")]
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "content", "expected"),
+    [
+        # the head of a noun phrase comes first in Arabic
+        ("الأزمة السورية", "the Syrian crisis", {1: 1, 2: 0}, {"the": "الأزمة"}),
+        # but the verb before it is not part of it
+        (
+            "تدخلت الأمم المتحدة",
+            "the United Nations intervened",
+            {1: 2, 2: 1, 3: 0},
+            {"the": "الأمم"},
+        ),
+        ("نهاية الحرب", "end of the war", {0: 0, 3: 1}, {"of": "الحرب", "the": "الحرب"}),
+        ("سافر إلى باريس", "traveled to Paris", {0: 0, 2: 2}, {"to": "إلى"}),
+        ("سوريا وشعبها", "Syria and its people", {0: 0, 3: 1}, {"and": "وشعبها", "its": "وشعبها"}),
+        ("اتهمه منتقدوه", "critics accused him", {0: 1, 1: 0}, {"him": "اتهمه"}),
+        ("أُعدم السجين", "prisoner was executed", {0: 1, 2: 0}, {"was": "أُعدم"}),
+    ],
+)
+def test_function_words_go_with_what_they_belong_to(
+    source: str, target: str, content: dict[int, int], expected: dict[str, str]
+) -> None:
+    count = len(words(source))
+    rows = np.full((len(words(target)), count), 0.05)
+    for t, s in content.items():
+        rows[t, s] = 0.9
+    found = links(source, attention(source, target, rows.tolist()), target)
+    by_word = {target[c:d]: source[a:b] for a, b, c, d in found}
+    assert {word: by_word.get(word) for word in expected} == expected
+
+
+def test_how_sure_a_link_is() -> None:
+    source, target = "وصل الوزير", "Minister arrived"
+    clear = sure_links(source, attention(source, target, [[0, 0.9], [0.9, 0]]), target)
+    unclear = sure_links(source, attention(source, target, [[0.4, 0.5], [0.5, 0.4]]), target)
+    assert [one.link for one in clear] == [one.link for one in unclear]
+    assert all(a.sure > 0.9 > 0.6 > b.sure for a, b in zip(clear, unclear, strict=True))
+    anchored = sure_links(
+        source, attention(source, target, [[0, 0], [0, 0]]), target, [((0, 3), (9, 16))]
+    )
+    assert [(one.link, one.sure) for one in anchored] == [((0, 3, 9, 16), 1.0)]
 
 
 def test_nothing_to_link() -> None:
