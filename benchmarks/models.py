@@ -20,7 +20,9 @@ from pathlib import Path
 from sacrebleu.metrics import BLEU, CHRF, TER
 
 from translator.api import Translator
+from translator.engine import Decoding, Engine
 from translator.models import find
+from translator.repetition import loop
 from translator.segment import segment_lines
 
 DATA = Path(__file__).parent.parent / "tests" / "data"
@@ -43,6 +45,7 @@ def main() -> int:
     arguments.add_argument("--pairs", type=Path, action="append", help="Arabic TAB English lines")
     arguments.add_argument("--flores", type=Path, help="folder of devtest.ar and devtest.en")
     arguments.add_argument("--threads", type=int)
+    arguments.add_argument("--repetition-penalty", type=float, default=1.0)
     arguments.add_argument("--json", type=Path, help="write the figures there too")
     given = arguments.parse_args()
 
@@ -54,12 +57,14 @@ def main() -> int:
         info = find(name)
         size = sum(path.stat().st_size for path in info.path.iterdir()) / 1e6
         for beam in given.beam:
-            translator = Translator.load(name, beam=beam, threads=given.threads)
+            how = Decoding(beam=beam, repetition_penalty=given.repetition_penalty)
+            translator = Translator(Engine(info, given.threads), how)
             row: dict[str, object] = {
                 "model": info.label,
                 "checksum": info.checksum[:12],
                 "MB": round(size, 1),
                 "beam": beam,
+                "repetition penalty": given.repetition_penalty,
             }
             words, seconds = 0, 0.0
             for one in sets:
@@ -67,7 +72,14 @@ def main() -> int:
                 hypotheses = translated(translator, one.sources)
                 seconds += time.perf_counter() - begun
                 words += sum(len(source.split()) for source in one.sources)
-                row[one.name] = scores(hypotheses, one.references)
+                row[one.name] = {
+                    **scores(hypotheses, one.references),
+                    "empty": sum(not hypothesis.strip() for hypothesis in hypotheses),
+                    "loops": sum(
+                        loop(source, hypothesis) is not None
+                        for source, hypothesis in zip(one.sources, hypotheses, strict=True)
+                    ),
+                }
             row["words/s"] = round(words / seconds)
             rows.append(row)
             show(row, [one.name for one in sets])
@@ -90,7 +102,6 @@ def scores(hypotheses: list[str], references: tuple[str, ...]) -> dict[str, floa
         score = metric.corpus_score(hypotheses, [list(references)])
         found[score.name] = round(score.score, 2)
         found[f"{score.name} signature"] = str(metric.get_signature())
-    found["empty"] = sum(not hypothesis.strip() for hypothesis in hypotheses)
     return found
 
 
@@ -102,7 +113,7 @@ def show(row: dict[str, object], names: list[str]) -> None:
         print(
             f"{row['model']} ({row['checksum']}), {row['MB']} MB, beam {row['beam']}, "
             f"{row['words/s']} words/s | {name}: BLEU {one['BLEU']:.1f} chrF {one['chrF2']:.1f} "
-            f"TER {one['TER']:.1f}, {one['empty']} empty",
+            f"TER {one['TER']:.1f}, {one['empty']} empty, {one['loops']} loops",
             flush=True,
         )
 

@@ -28,10 +28,26 @@ def main() -> None:
     given = arguments.parse_args()
     facts = tomli.loads(given.facts.read_text(encoding="utf-8"))
     rows = [row for path in given.quality for row in json.loads(path.read_text(encoding="utf-8"))]
-    made = {**facts, "quality": rows, "files": files(given.folder)}
+    made = {**facts, "quality": quality(rows), "files": files(given.folder)}
     part = given.folder / "model.json.part"
     part.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     os.replace(part, given.folder / "model.json")
+
+
+def quality(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    """The figures by beam and set, and once each measure's signature."""
+    found: dict[str, Any] = {}
+    for row in rows:
+        sets = {name: figures for name, figures in row.items() if isinstance(figures, dict)}
+        for name, figures in sets.items():
+            measures = {m.removesuffix("2"): m for m in ("BLEU", "chrF2", "TER")}
+            found.setdefault(f"beam {row['beam']}", {})[name] = {
+                short: round(figures[measure], 1) for short, measure in measures.items()
+            }
+            for short, measure in measures.items():
+                signatures = found.setdefault("signatures", {})
+                signatures[short] = figures[f"{measure} signature"]
+    return found
 
 
 def files(folder: Path) -> dict[str, dict[str, Any]]:
