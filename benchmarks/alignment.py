@@ -8,7 +8,8 @@ Along the hand-aligned references the model is made to write the reference itsel
 
     diagonal       each English word with the Arabic word at its share of the sentence's length
     attention      each English word with the Arabic word its attention is largest on
-    translator     what `translator.align` makes of that attention
+    translator     what `translator.align` makes of that attention; below it, its links in fifths
+                   by how sure they are: mean sureness, and the share that is right (in P)
     IBM models     training/align.py over the pairs and --corpus
     eflomal        the same pairs and corpus, both directions, where eflomal is installed
                    (`pip install eflomal`; GPL-3, hence run as a command of its own)
@@ -24,12 +25,14 @@ import tempfile
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from statistics import fmean
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from training.align import align, grown
-from translator.align import WordAttention, links, word_attention
+from translator.align import WordAttention, sure_links, word_attention
 from translator.engine import Engine
 from translator.models import find
 from translator.words import words
@@ -120,14 +123,25 @@ def attended(engine: Engine, gold: Sequence[Gold]) -> list[WordAttention]:
     ]
 
 
-def numbered(pair: Gold, attention: WordAttention) -> list[WordLink]:
-    """The links of `translator.align` as numbers of words."""
+def numbered(pair: Gold, attention: WordAttention) -> list[tuple[WordLink, float]]:
+    """The links of `translator.align` as numbers of words, each with how sure it is."""
     source_at = {span: number for number, span in enumerate(words(pair.source))}
     target_at = {span: number for number, span in enumerate(words(pair.target))}
     return [
-        (source_at[s0, s1], target_at[t0, t1])
-        for s0, s1, t0, t1 in links(pair.source, attention, pair.target)
+        ((source_at[one.link[:2]], target_at[one.link[2:]]), one.sure)
+        for one in sure_links(pair.source, attention, pair.target)
     ]
+
+
+def fifths(judged: Sequence[tuple[float, bool]]) -> str:
+    """Links `(sureness, right)` in fifths, the least sure first: mean sureness, share right."""
+    ordered = sorted(judged)
+    bounds = [len(ordered) * part // 5 for part in range(6)]
+    parts = [ordered[start:end] for start, end in pairwise(bounds) if start < end]
+    return ", ".join(
+        f"{fmean(sure for sure, _ in part):.2f} {fmean(right for _, right in part):.2f}"
+        for part in parts
+    )
 
 
 def eflomal(pairs: Sequence[Pair], command: str) -> tuple[list[set[WordLink]], ...]:
@@ -153,7 +167,7 @@ def eflomal(pairs: Sequence[Pair], command: str) -> tuple[list[set[WordLink]], .
 def show(name: str, score: Score, seconds: float) -> None:
     print(
         f"{name:22} AER {100 * score.aer:5.1f}  precision {100 * score.precision:5.1f}"
-        f"  recall {100 * score.recall:5.1f}  {seconds:8.3f} s",
+        f"  recall {100 * score.recall:5.1f}  {seconds:8.3f} s of processor",
         flush=True,
     )
 
@@ -174,28 +188,35 @@ def main() -> None:
     gold = read_gold(options.gold)
     count = sum(len(pair.sure) for pair in gold), sum(len(pair.possible) for pair in gold)
     print(f"{len(gold)} pairs, {count[0]} sure links, {count[1] - count[0]} possible")
-    start = time.perf_counter()
-    show("diagonal", Score.of([diagonal(p) for p in gold], gold), time.perf_counter() - start)
+    start = time.process_time()
+    show("diagonal", Score.of([diagonal(p) for p in gold], gold), time.process_time() - start)
     engine = Engine(find(options.model), 1)
-    start = time.perf_counter()
+    start = time.process_time()
     given = attended(engine, gold)
     plain = [
         [(int(row.argmax()), t) for t, row in enumerate(one.mass) if row.any()] for one in given
     ]
-    show("attention", Score.of(plain, gold), time.perf_counter() - start)
-    start = time.perf_counter()
+    show("attention", Score.of(plain, gold), time.process_time() - start)
+    start = time.process_time()
     drawn = [numbered(pair, one) for pair, one in zip(gold, given, strict=True)]
-    show("translator", Score.of(drawn, gold), time.perf_counter() - start)
+    found = [[link for link, _ in links] for links in drawn]
+    show("translator", Score.of(found, gold), time.process_time() - start)
+    judged = [
+        (sure, link in pair.possible)
+        for pair, links in zip(gold, drawn, strict=True)
+        for link, sure in links
+    ]
+    print(f"  how sure, how many right: {fifths(judged)}")
     if not options.corpus:
         return
     pairs = list(dict.fromkeys([(p.source, p.target) for p in gold] + read_corpus(options.corpus)))
     print(f"trained on {len(pairs)} pairs:")
-    start = time.perf_counter()
-    show("IBM models", Score.of(align(pairs)[: len(gold)], gold), time.perf_counter() - start)
+    start = time.process_time()
+    show("IBM models", Score.of(align(pairs)[: len(gold)], gold), time.process_time() - start)
     if not shutil.which(options.eflomal):
         print("eflomal is not installed: pip install eflomal")
         return
-    start = time.perf_counter()
+    start = time.perf_counter()  # a command of its own
     forward, backward = (found[: len(gold)] for found in eflomal(pairs, options.eflomal))
     seconds = time.perf_counter() - start
     both = [grown(f, b) for f, b in zip(forward, backward, strict=True)]

@@ -29,15 +29,11 @@ def word_attention(source_text: str, source: Pieces, hypothesis: Hypothesis) -> 
     """Gather piece attention into word attention."""
     source_words = words(source_text)
     target_words = words(hypothesis.text)
-    source_of = _owner(source.offsets, source_words)
-    target_of = _owner(hypothesis.offsets, target_words)
     rows = hypothesis.attention
-    count = rows.shape[0]
-    mass = _members(target_of[:count], len(target_words)).T @ (
-        rows @ _members(source_of[: rows.shape[1]], len(source_words))
-    )
-    pieces = np.bincount([w for w in target_of[:count] if w is not None], minlength=len(mass))
-    mass /= np.maximum(pieces, 1)[:, None]
+    columns = _members(source.offsets[: rows.shape[1]], source_words)
+    pieces = _members(hypothesis.offsets[: rows.shape[0]], target_words)
+    mass = pieces.T @ (rows @ columns)
+    mass /= np.maximum(pieces.sum(axis=0), 1)[:, None]
     return WordAttention(tuple(source_words), tuple(target_words), mass)
 
 
@@ -48,24 +44,18 @@ def focus(attention: WordAttention, span: Span) -> np.ndarray[tuple[int], np.dty
     return total
 
 
-def _members(owners: Sequence[int | None], words: int) -> Attention:
-    """Pieces x words: 1 where a piece lies in a word."""
-    found = np.zeros((len(owners), words), dtype=np.float32)
-    for piece, word in enumerate(owners):
-        if word is not None:
-            found[piece, word] = 1
+def _members(pieces: Sequence[Span], spans: Sequence[Span]) -> Attention:
+    """Pieces x words: 1 where a piece lies in a word (the first it overlaps), none for
+    punctuation."""
+    found = np.zeros((len(pieces), len(spans)), dtype=np.float32)
+    if found.size:
+        starts, ends = np.array(pieces).T
+        firsts, lasts = np.array(spans).T
+        word = np.searchsorted(lasts, starts, side="right")
+        inside = word < len(spans)
+        inside[inside] = firsts[word[inside]] < ends[inside]
+        found[inside.nonzero()[0], word[inside]] = 1
     return found
-
-
-def _owner(offsets: Sequence[Span], spans: Sequence[Span]) -> list[int | None]:
-    """For each piece the word it lies in (the first it overlaps), None for punctuation."""
-    owners: list[int | None] = []
-    word = 0
-    for start, end in offsets:
-        while word < len(spans) and spans[word][1] <= start:
-            word += 1
-        owners.append(word if word < len(spans) and spans[word][0] < end else None)
-    return owners
 
 
 def overlap(a: Span, b: Span) -> bool:

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
 from glossary.sound import likeness
 from translator.align.attention import WordAttention, overlap
@@ -38,16 +37,14 @@ REACH = 2
 PHRASE = 4
 """English words that a noun phrase has at most, for finding its head."""
 
-Scores = npt.NDArray[np.float32]
 _BREAK = re.compile(r'[.,;:!?"“”()]')
 
 
 @dataclass(frozen=True, slots=True)
 class WordLink:
-    """A link, with how sure it is: from 0 to 1, the higher the likelier right.
+    """A link and how sure it is: its score, 1 at most, the higher the likelier right.
 
-    It is the link's score, 1 at most; benchmarks/alignment.py prints how many are right of how
-    sure ones.
+    benchmarks/alignment.py prints how many of the links so sure are right.
     """
 
     link: Link
@@ -65,7 +62,7 @@ def links(
     `anchors` are pairs of a source and a target span known to mean each other (terms): each is
     one link, and the words inside it take no other.
     """
-    return tuple(found.link for found in sure_links(source_text, attention, target_text, anchors))
+    return tuple(link for link, _ in _drawn(source_text, attention, target_text, anchors))
 
 
 def sure_links(
@@ -75,14 +72,28 @@ def sure_links(
     anchors: Sequence[tuple[Span, Span]] = (),
 ) -> list[WordLink]:
     """The same links, each with how sure it is."""
-    found = [WordLink((s0, s1, t0, t1), 1.0) for (s0, s1), (t0, t1) in anchors]
+    return [
+        WordLink(link, min(1.0, sure))
+        for link, sure in _drawn(source_text, attention, target_text, anchors)
+    ]
+
+
+def _drawn(
+    source_text: str,
+    attention: WordAttention,
+    target_text: str,
+    anchors: Sequence[tuple[Span, Span]],
+) -> list[tuple[Link, float]]:
+    """The links and their scores, those of anchors being 1."""
+    found: list[tuple[Link, float]] = [((*a, *b), 1.0) for a, b in anchors]
     if attention.mass.size:
         sentence = _Sentence(source_text, attention, target_text, anchors)
-        for target, source in enumerate(sentence.linked()):
-            if source is not None:
-                link = (*attention.source[source], *attention.target[target])
-                found.append(WordLink(link, min(1.0, float(sentence.scores[target, source]))))
-    return sorted(found, key=lambda one: (one.link[2], one.link[3], one.link[0], one.link[1]))
+        for target, linked in enumerate(sentence.linked()):
+            if linked is not None:
+                source, score = linked
+                found.append(((*attention.source[source], *attention.target[target]), score))
+    found.sort(key=lambda one: (one[0][2:], one[0][:2]))
+    return found
 
 
 class _Sentence:
@@ -103,72 +114,70 @@ class _Sentence:
             _BREAK.search(target_text, span[1], end) is not None
             for span, end in zip(attention.target, ends, strict=True)
         ]
-        self.mass = attention.mass
-        self.scores: Scores = self.mass / (self.mass.sum(axis=0) + 1e-3)
         self.taken = [any(overlap(span, a) for a, _ in anchors) for span in attention.source]
         self.done = [any(overlap(span, b) for _, b in anchors) for span in attention.target]
+        scores = attention.mass / (attention.mass.sum(axis=0) + np.float32(1e-3))
+        scores[:, self.taken] = 0
+        self.scores: list[list[float]] = scores.tolist()
         self._add_numbers()
         self._add_sounds()
-        if anchors:
-            self.scores[:, self.taken] = 0
 
-    def linked(self) -> list[int | None]:
-        """For each target word its source word."""
-        best = self.scores.argmax(axis=1).tolist()
+    def linked(self) -> list[tuple[int, float] | None]:
+        """For each target word its source word and the score."""
         rows: list[int | None] = [
-            None if done or small or self.scores[t, s] < MINIMUM else s
-            for t, (s, done, small) in enumerate(zip(best, self.done, self.small, strict=True))
+            None if done or small else _best(scores)
+            for scores, done, small in zip(self.scores, self.done, self.small, strict=True)
         ]
         for target in range(len(rows) - 1, -1, -1):
             small = self.small[target]
             if small and not self.done[target]:
-                rows[target] = self._of_small(target, small, rows)
-        return rows
+                self._weigh_small(target, small, rows)
+                rows[target] = _best(self.scores[target])
+        return [
+            None if source is None else (source, self.scores[target][source])
+            for target, source in enumerate(rows)
+        ]
 
     def _add_numbers(self) -> None:
-        values = [_value(word) for word in self.source]
-        if not any(values):
-            return
-        for t, word in enumerate(self.target):
-            value = _value(word)
-            for s, other in enumerate(values if value else ()):
-                if value == other:
-                    self.scores[t, s] += SAME_NUMBER
+        values: dict[str, list[int]] = {}
+        for s, word in enumerate(self.source):
+            if (value := _value(word)) and not self.taken[s]:
+                values.setdefault(value, []).append(s)
+        if values:
+            for scores, word in zip(self.scores, self.target, strict=True):
+                for s in values.get(_value(word), ()):
+                    scores[s] += SAME_NUMBER
 
     def _add_sounds(self) -> None:
-        for t, word in enumerate(self.target):
-            if word[:1].isupper() and not self.small[t]:
-                for s, other in enumerate(self.source):
-                    alike = likeness(other, word)
-                    if alike >= ALIKE:
-                        self.scores[t, s] += SOUND * alike
+        for scores, word, small in zip(self.scores, self.target, self.small, strict=True):
+            if small or not word[0].isupper():
+                continue
+            for s, other in enumerate(self.source):
+                alike = likeness(other, word)
+                if alike >= ALIKE and not self.taken[s]:
+                    scores[s] += SOUND * alike
 
-    def _of_small(self, target: int, small: FunctionWord, rows: list[int | None]) -> int | None:
-        """The source word of a function word: its head's, or a particle's near that."""
-        scores = self.scores[target].copy()
+    def _weigh_small(self, target: int, small: FunctionWord, rows: Sequence[int | None]) -> None:
+        """Add to a function word's scores what speaks for its head, or a particle near that."""
+        scores = self.scores[target]
         head = self._head(target, small, rows)
         if head is None:
-            near = range(len(self.source))
+            first, last = 0, len(scores) - 1
         else:
             scores[head] += HEAD
-            near = range(max(0, head - REACH), min(len(self.source), head + REACH + 1))
-        for s in near:
+            first, last = max(0, head - REACH), min(len(scores) - 1, head + REACH)
+        for s in range(first, last + 1):
             word = self.source[s]
             if self.taken[s]:
                 continue
             if word in small.alone:
                 scores[s] += PARTICLE
-            elif head is not None and len(word) > 2:
-                written = (
-                    small.before and word[0] in small.before and len(word) > 3 and head - 1 <= s
-                )
-                ending = small.behind and word.endswith(small.behind) and head - 1 <= s
-                if (written and s <= head) or ending:
+            elif head is not None and s >= head - 1 and len(word) > 2:
+                before = s <= head and len(word) > 3 and word[0] in small.before
+                if before or (small.behind and word.endswith(small.behind)):
                     scores[s] += WRITTEN_ON
-        best = int(scores.argmax())
-        return best if scores[best] >= MINIMUM else None
 
-    def _head(self, target: int, small: FunctionWord, rows: list[int | None]) -> int | None:
+    def _head(self, target: int, small: FunctionWord, rows: Sequence[int | None]) -> int | None:
         """The source word of what a function word belongs to."""
         if small.leans_back:
             before = [t for t in range(target) if not self.small[t]]
@@ -191,6 +200,11 @@ class _Sentence:
         while small.noun and head - 1 in phrase:
             head -= 1
         return head
+
+
+def _best(scores: Sequence[float]) -> int | None:
+    best = max(scores)
+    return scores.index(best) if best >= MINIMUM else None
 
 
 @lru_cache(maxsize=16384)
