@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.utils.data import IterableDataset
 
 from training.linked import Linked, Span, joined
+from training.names import copied
 from training.network import PAD
 from training.noise import Example, varied
 
@@ -23,6 +24,8 @@ JOINED = 0.06
 """Pairs to which the next of the same text is joined, so that long input is seen."""
 JOINED_LONGEST = 110
 """Pieces of a side that a joined pair may have."""
+COPIED = 4000
+"""Names of a pass that are copied, alone or in a small phrase."""
 _CHUNK = 8192
 """Pairs sorted by length together."""
 
@@ -112,7 +115,10 @@ def drawn(material: Material, chance: random.Random) -> list[Linked]:
                 pair, skip = joined(pair, after), True
         found.append(pair)
     taken = min(material.singles_taken, len(material.singles))
-    return found + chance.sample(list(material.singles), taken)
+    found += chance.sample(list(material.singles), taken)
+    if material.names:
+        found += [copied(material.names, chance) for _ in range(COPIED)]
+    return found
 
 
 def encoded(

@@ -39,7 +39,7 @@ def edited(pair: Linked, edits: Sequence[Edit]) -> Linked:
     ]
     for edit in edits:
         start, first = at_source(edit.source)[0], at_target(edit.target)[0]
-        links += _word_by_word(edit.new_source, start, edit.new_target, first)
+        links += word_by_word(edit.new_source, start, edit.new_target, first)
     return Linked(source, target, tuple(links))
 
 
@@ -62,8 +62,9 @@ def joined(first: Linked, second: Linked) -> Linked:
     )
 
 
-def _word_by_word(source: str, start: int, target: str, first: int) -> list[tuple[Span, Span]]:
-    """Links of the words of a rendering in the source with those of the same in the target.
+def word_by_word(source: str, start: int, target: str, first: int) -> list[tuple[Span, Span]]:
+    """Links of the words of a rendering in the source, which begins at `start`, with those of the
+    same in the target, at `first`.
 
     The source may begin with particles of its own, which are linked to nothing.
     """

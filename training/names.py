@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from training.linked import Linked, Span
+from training.linked import Linked, Span, word_by_word
 from translator.words import words
 
 _NO_NAMES = frozenset(
@@ -29,6 +29,21 @@ _SHORTEST_WORD = 4
 _FIRST = "b d f g h j k l m n r s t v w z br dr gr kh sh st th tr ch".split()
 _MIDDLE = "a e i o u aa ai ou ei".split()
 _LAST = " n r s l m k t d v sh ng rk st".split(" ")
+_PHRASES = (
+    ("{0}", "{0}"),
+    ("{0}", "{0}"),
+    ("{0} و {1}", "{0} and {1}"),
+    ("إلى {0}", "to {0}"),
+    ("ل {0}", "for {0}"),
+    ("في {0}", "in {0}"),
+    ("ب {0}", "with {0}"),
+    ("من {0}", "from {0}"),
+    ("قال {0}", "{0} said"),
+    ("مدينة {0}", "the city of {0}"),
+    ("{0}، {1}", "{0}, {1}"),
+    ("بين {0} و {1}", "between {0} and {1}"),
+)
+"""Arabic phrases around names, and their English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,15 +147,37 @@ class Finder:
         return ""
 
 
-def invented(chance: random.Random) -> str:
-    """A name that nobody bears: one or two capitalised words of made-up syllables."""
-    return " ".join(
-        "".join(
-            chance.choice(_FIRST) + chance.choice(_MIDDLE) + chance.choice(_LAST)
-            for _ in range(chance.choice((1, 2, 2, 3)))
-        ).capitalize()
-        for _ in range(chance.choice((1, 1, 2)))
-    )
+def invented(names: Sequence[str], chance: random.Random) -> str:
+    """A name that nobody bears: one to three capitalised words, each of made-up syllables or of
+    the halves of two names."""
+    return " ".join(_invented_word(names, chance) for _ in range(chance.choice((1, 1, 2, 2, 3))))
+
+
+def _invented_word(names: Sequence[str], chance: random.Random) -> str:
+    if names and chance.random() < 0.5:
+        first, second = (chance.choice(chance.choice(names).split()) for _ in range(2))
+        return first[: (len(first) + 1) // 2] + second[len(second) // 2 :].lower()
+    syllables = range(chance.choice((1, 2, 2, 3)))
+    return "".join(
+        chance.choice(_FIRST) + chance.choice(_MIDDLE) + chance.choice(_LAST) for _ in syllables
+    ).capitalize()
+
+
+def copied(names: Sequence[str], chance: random.Random) -> Linked:
+    """A name alone, or in the smallest of phrases, that is to be copied letter by letter."""
+
+    def name() -> str:
+        return invented(names, chance) if chance.random() < 0.6 else chance.choice(names)
+
+    arabic, english = chance.choice(_PHRASES)
+    one, other = name(), name()
+    source, target = arabic.format(one, other), english.format(one, other)
+    links: list[tuple[Span, Span]] = []
+    for put in (one, other):
+        at, to = source.find(put), target.find(put)
+        if at >= 0 and to >= 0:
+            links += word_by_word(put, at, put, to)
+    return Linked(source, target, tuple(links))
 
 
 def _capital(word: str) -> bool:

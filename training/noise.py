@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from training.linked import Edit, Linked, edited, respelt
 from training.names import Replaceable, invented
 
-INLINE = 0.35
+INLINE = 0.4
 """Pairs in which names may stand inline, in English; of these names the share below does."""
 INLINE_NAMES = 0.6
-OTHER_NAME = 0.4
+OTHER_NAME = 0.5
 """Inline names that are changed to another name on both sides, every other one an invented one."""
 INLINE_WORD = 0.08
 """Pairs in which one common word stands inline."""
 NUMBERS = 0.2
 """Pairs in which numbers are changed on both sides."""
 
-_NUMBER = re.compile(r"(?<![\w.,])\d{1,4}(?![\w.,]|\.\d)")
+_NUMBER = re.compile(r"(?<![\w%$])(?<!\d[.,:/-])\d{1,4}(?!\w|[.,:/-]\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _inline(pair: Linked, one: Replaceable, names: Sequence[str], chance: random
     possessive = "'s" if rendering.endswith("'s") else ""
     name = rendering[: len(rendering) - len(possessive)]
     if names and chance.random() < OTHER_NAME:
-        name = invented(chance) if chance.random() < 0.5 else chance.choice(names)
+        name = invented(names, chance) if chance.random() < 0.5 else chance.choice(names)
     particles = f"{one.particles} " if one.particles else ""
     return Edit(one.source, one.target, particles + name, name + possessive)
 
