@@ -189,8 +189,8 @@ def test_a_shortlist_estimates_the_loss_over_all_pieces() -> None:
 def test_rows_without_links_do_not_count() -> None:
     weights = torch.tensor([[[0.9, 0.1], [0.5, 0.5]]], requires_grad=True)
     links = torch.tensor([[[1.0, 0.0], [0.0, 0.0]]])
-    assert float(guided_alignment(weights, links)) == pytest.approx(0.10536, abs=1e-4)
-    assert float(guided_alignment(weights, torch.zeros(1, 2, 2))) == 0
+    assert guided_alignment(weights, links).item() == pytest.approx(0.10536, abs=1e-4)
+    assert guided_alignment(weights, torch.zeros(1, 2, 2)).item() == 0
 
 
 def test_batches_hold_every_pair_once_and_no_more_pieces_than_asked(

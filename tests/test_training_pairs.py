@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("tomli", reason="the extra `training` is not installed")
 
+from training.card import files, quality
 from training.linked import Edit, Linked, edited, joined, respelt
 from training.names import Finder, copied, invented
 from training.noise import Example, varied
@@ -111,3 +113,18 @@ def test_invented_names_are_new_and_look_like_names() -> None:
 
 def test_targets_get_plain_marks() -> None:
     assert straight("“Yes” – he\u00a0said, ‘no’") == "\"Yes\" - he said, 'no'"
+
+
+def test_model_json_holds_the_files_and_each_figure_with_its_signature(tmp_path: Path) -> None:
+    figures = {"BLEU": 10.04, "chrF2": 40.06, "TER": 70.0}
+    signed = {f"{name} signature": f"{name}|v" for name in figures}
+    found = quality([{"model": "x", "beam": 2, "news": {**figures, **signed}}])
+    assert found["beam 2"] == {"news": {"BLEU": 10.0, "chrF": 40.1, "TER": 70.0}}
+    assert found["signatures"]["chrF"] == "chrF2|v"
+    (tmp_path / "model.bin").write_bytes(b"weights")
+    (tmp_path / "model.json").write_text("{}")
+    (tmp_path / "CARD.md").write_text("words")
+    [(name, described)] = files(tmp_path).items()
+    assert name == "model.bin"
+    assert described["bytes"] == 7
+    assert described["sha256"].startswith("9a129038")
