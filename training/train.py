@@ -54,7 +54,7 @@ class Settings:
     smoothing: float = 0.1
     dropout: float = 0.1
     pieces: int = 3000
-    alignment: float = 0.05
+    alignment: float = 0.2
     frequent: int = 4000
     drawn: int = 1000
     clip: float = 1.0
@@ -214,6 +214,7 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=1)
     arguments.add_argument("--rate", type=float, default=usual.rate)
     arguments.add_argument("--dropout", type=float, default=usual.dropout)
+    arguments.add_argument("--smoothing", type=float, default=usual.smoothing)
     arguments.add_argument("--pieces", type=int, default=usual.pieces)
     arguments.add_argument("--alignment", type=float, default=usual.alignment)
     arguments.add_argument("--frequent", type=int, default=usual.frequent)
@@ -226,6 +227,7 @@ def main() -> None:
     settings = Settings(
         rate=given.rate,
         dropout=given.dropout,
+        smoothing=given.smoothing,
         pieces=given.pieces,
         alignment=given.alignment,
         frequent=given.frequent,
