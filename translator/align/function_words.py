@@ -21,6 +21,7 @@ class FunctionWord:
     alone: Arabic words that stand for it, folded; before: letters that do, written to the front
     of a word; behind: endings that do. `leans_back`: it belongs to the word before it (an object
     pronoun). `noun`: it stands before a noun phrase, whose first Arabic word is its head.
+    `wordless`: Arabic mostly has nothing for it.
     """
 
     alone: frozenset[str] = frozenset()
@@ -28,6 +29,7 @@ class FunctionWord:
     behind: tuple[str, ...] = ()
     leans_back: bool = False
     noun: bool = False
+    wordless: bool = False
 
 
 @lru_cache(maxsize=16384)
@@ -75,9 +77,9 @@ def _set(text: str) -> frozenset[str]:
 
 
 FUNCTION_WORDS: dict[str, FunctionWord] = {
-    **dict.fromkeys(("the", "a", "an"), FunctionWord(noun=True)),
+    **dict.fromkeys(("the", "a", "an"), FunctionWord(noun=True, wordless=True)),
     **{
-        word: FunctionWord(_set(alone), before, noun=True)
+        word: FunctionWord(_set(alone), before, noun=True, wordless=word == "of")
         for word, (alone, before) in _PHRASES.items()
     },
     **{word: FunctionWord(_set(alone)) for word, alone in _CLAUSES.items()},

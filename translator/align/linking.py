@@ -29,9 +29,9 @@ SOUND = 0.5
 """What full likeness of a name's sounds adds to the score (a share of attention, 0 to 1)."""
 ALIKE = 0.75
 """Likeness under which words do not sound alike."""
-HEAD, PARTICLE, WRITTEN_ON = 0.3, 0.6, 0.3
-"""What is added for a function word's head, for a word that stands for it, and for a letter or
-ending that does, on the head or beside it."""
+HEAD, ONLY_HEAD, PARTICLE, WRITTEN_ON = 0.3, 0.8, 0.6, 0.3
+"""What is added for a function word's head (the second where Arabic has nothing else for it), for
+a word that stands for it, and for a letter or ending that does, on the head or beside it."""
 REACH = 2
 """Source words from the head at which its particle may stand."""
 PHRASE = 4
@@ -164,7 +164,7 @@ class _Sentence:
         if head is None:
             first, last = 0, len(scores) - 1
         else:
-            scores[head] += HEAD
+            scores[head] += ONLY_HEAD if small.wordless else HEAD
             first, last = max(0, head - REACH), min(len(scores) - 1, head + REACH)
         for s in range(first, last + 1):
             word = self.source[s]
