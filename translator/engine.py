@@ -237,6 +237,11 @@ class Engine:
         rows = hypothesis.attention[kept]
         return Hypothesis(text, pieces, offsets, hypothesis.score, rows)
 
+    def target_pieces(self, text: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+        """Pieces of a target text, unknown ones as they are, and each one's span in it."""
+        mapping = self._target.encode(text, return_type="offset_mapping")
+        return tuple(mapping["pieces"]), tuple(_trimmed(text, *span) for span in mapping["offsets"])
+
     def _first_rows(self, jobs: Sequence[Job], numbers: Sequence[int]) -> dict[int, Row]:
         """The attention of the first target piece for the sources of some jobs."""
         running = [
@@ -269,18 +274,16 @@ class Engine:
         The text stays as it is, also where the vocabulary cannot spell it. The score is 0:
         nothing was chosen.
         """
-        mappings = [self._target.encode(text, return_type="offset_mapping") for _, text in pairs]
+        spelled = [self.target_pieces(text) for _, text in pairs]
         jobs = [
-            Job(source, tuple(mapping["pieces"]))
-            for (source, _), mapping in zip(pairs, mappings, strict=True)
+            Job(source, pieces) for (source, _), (pieces, _) in zip(pairs, spelled, strict=True)
         ]
         followed = []
-        for (_, text), mapping, job, [given, *_] in zip(
-            pairs, mappings, jobs, self.decode(jobs, Decoding(beam=1)), strict=True
+        for (_, text), (pieces, offsets), [given, *_] in zip(
+            pairs, spelled, self.decode(jobs, Decoding(beam=1)), strict=True
         ):
-            offsets = tuple(_trimmed(text, *span) for span in mapping["offsets"])
-            rows = given.attention[: len(job.prefix)]
-            followed.append(Hypothesis(text, job.prefix, offsets, 0.0, rows))
+            rows = given.attention[: len(pieces)]
+            followed.append(Hypothesis(text, pieces, offsets, 0.0, rows))
         return followed
 
     def score(self, pairs: Sequence[tuple[Pieces, Sequence[str]]]) -> list[tuple[float, ...]]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from glossary.match import Occurrence
 from glossary.term import Glossary
-from translator import align, checks, enforce, repair, split
+from translator import align, checks, enforce, repair, split, standin
 from translator.document import Link, Span, TermUse, Translation, Warning
 from translator.enforce import Candidate, Task
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
@@ -167,13 +167,28 @@ def _decode(
 ) -> Iterator[tuple[int, Candidate]]:
     """Yield `(number of the task, the model's own translation)` as they are ready.
 
+    Latin names in a sentence are carried by stand-ins where these come through.
     What says things over and over is mended where taking out the repeats is enough; what is still
     broken is decoded once more, all of it together, and so is what lost a number; these come last.
     """
     jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
     broken: dict[int, Hypothesis] = {}
     lossy: dict[int, Candidate] = {}
-    for n, [given, *_] in engine.decoded(jobs, how):
+    plain = list(range(len(tasks)))
+    mixed = [n for n in plain if standin.latin(tasks[n].text)]
+    if mixed:
+        texts = [tasks[n].text for n in mixed]
+        carried = dict(zip(mixed, standin.decoded(texts, engine, how, attend=True), strict=True))
+        for n, found in carried.items():
+            if found:
+                plain.remove(n)
+                candidate = enforce.candidate(tasks[n], *found)
+                if repair.faults(tasks[n], candidate):
+                    lossy[n] = candidate
+                else:
+                    yield n, candidate
+    for place, [given, *_] in engine.decoded([jobs[n] for n in plain], how):
+        n = plain[place]
         hypothesis = given
         if checks.degenerate(tasks[n].text, given.text) is not None:
             hypothesis = engine.without_repeats(given)

@@ -48,13 +48,18 @@ def _members(pieces: Sequence[Span], spans: Sequence[Span]) -> Attention:
     """Pieces x words: 1 where a piece lies in a word (the first it overlaps), none for
     punctuation."""
     found = np.zeros((len(pieces), len(spans)), dtype=np.float32)
-    if found.size:
-        starts, ends = np.array(pieces).T
-        firsts, lasts = np.array(spans).T
-        word = np.searchsorted(lasts, starts, side="right")
-        inside = word < len(spans)
-        inside[inside] = firsts[word[inside]] < ends[inside]
-        found[inside.nonzero()[0], word[inside]] = 1
+    inside: list[int] = []
+    owners: list[int] = []
+    word, count = 0, len(spans)
+    for piece, (start, end) in enumerate(pieces):
+        while word < count and spans[word][1] <= start:
+            word += 1
+        if word == count:
+            break
+        if spans[word][0] < end:
+            inside.append(piece)
+            owners.append(word)
+    found[inside, owners] = 1
     return found
 
 

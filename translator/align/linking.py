@@ -110,14 +110,14 @@ class _Sentence:
         self.target = [target_text[slice(*span)] for span in attention.target]
         self.small = [FUNCTION_WORDS.get(word.lower()) for word in self.target]
         ends = [start for start, _ in attention.target[1:]] + [len(target_text)]
-        self.broken = [
-            _BREAK.search(target_text, span[1], end) is not None
-            for span, end in zip(attention.target, ends, strict=True)
-        ]
-        self.taken = [any(overlap(span, a) for a, _ in anchors) for span in attention.source]
-        self.done = [any(overlap(span, b) for _, b in anchors) for span in attention.target]
+        between = [target_text[a:b] for (_, a), b in zip(attention.target, ends, strict=True)]
+        self.broken = [gap != " " and _BREAK.search(gap) is not None for gap in between]
         scores = attention.mass / (attention.mass.sum(axis=0) + np.float32(1e-3))
-        scores[:, self.taken] = 0
+        self.taken, self.done = [False] * len(self.source), [False] * len(self.target)
+        if anchors:
+            self.taken = [any(overlap(span, a) for a, _ in anchors) for span in attention.source]
+            self.done = [any(overlap(span, b) for _, b in anchors) for span in attention.target]
+            scores[:, self.taken] = 0
         self.scores: list[list[float]] = scores.tolist()
         self._add_numbers()
         self._add_sounds()

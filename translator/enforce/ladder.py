@@ -1,10 +1,10 @@
 """The ladder: which sentence climbs which rung, and which candidate wins.
 
 What the model gives -> a form to be avoided spelled right -> the English inline in the source
-(for models trained to copy it) -> decoding again with the rendering as forced prefix at the
-aligned place -> replacing the aligned words. All sentences of a rung go in one batch, and every
-attempt is checked and scored on the original source, so that attempts of different rungs can be
-compared.
+(a name carried by a stand-in, other words for models trained to copy them) -> decoding again with
+the rendering as forced prefix at the aligned place -> replacing the aligned words. All sentences
+of a rung go in one batch, and every attempt is checked and scored on the original source, so that
+attempts of different rungs can be compared.
 
 Sources: inline terms as in Dinu et al. 2019, "Training Neural Machine Translation to Apply
 Terminology Constraints"; forced prefixes as in Knowles et al. 2016, "Neural Interactive
@@ -60,7 +60,7 @@ def enforce(
     for n, given in _scored([(n, best[n]) for n in climbing], tasks, engine):
         best[n] = given
     floor = {n: best[n].fluency - MARGIN for n in climbing}
-    for step in _ladder(engine):
+    for step in _ladder():
         tried: dict[int, Counter[int]] = {n: Counter() for n in climbing}
         for _ in range(step.rounds):
             attempts: list[tuple[int, rungs.Attempt]] = []
@@ -116,12 +116,10 @@ def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
     return warnings
 
 
-def _ladder(engine: Engine) -> list[_Step]:
-    steps = [_Step(rungs.respell)]
-    if engine.model.inline_terms == "replace":
-        steps.append(_Step(rungs.inline))
+def _ladder() -> list[_Step]:
     return [
-        *steps,
+        _Step(rungs.respell),
+        _Step(rungs.inline),
         _Step(rungs.prefix, PREFIX_ROUNDS, tries=rungs.PLACES),
         _Step(rungs.replace_aligned, PASTE_ROUNDS, tries=PASTE_ROUNDS),
     ]

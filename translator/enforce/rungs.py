@@ -10,6 +10,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary import check
+from translator import standin
 from translator.document import Method, Span
 from translator.enforce.candidate import Candidate, Task, candidate
 from translator.enforce.fluency import fit
@@ -37,6 +38,7 @@ class Attempt:
     methods: for each occurrence how its rendering got in, should it be in.
     aims: numbers of the occurrences it is meant to put in.
     prefix: target text that is forced; with `whole` it is the whole target.
+    stand_ins: English of names in the source, each with the name that takes its place.
     """
 
     pieces: Pieces
@@ -44,17 +46,34 @@ class Attempt:
     aims: tuple[int, ...]
     prefix: str = ""
     whole: bool = False
+    stand_ins: tuple[tuple[str, str], ...] = ()
 
 
 def inline(
     task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
 ) -> list[Attempt]:
-    """The English renderings put into the source."""
-    pieces = _with_inline(task, tuple(todo), engine)
-    if len(pieces.pieces) > engine.model.max_source_pieces:
+    """The English renderings put into the source.
+
+    A name is carried by a stand-in; other words stand there themselves, for a model trained to
+    copy them.
+    """
+    copies = engine.model.inline_terms == "replace"
+    targets = {n: task.occurrences[n].term.target for n in todo}
+    numbers = [n for n in todo if copies or _is_name(targets[n])]
+    if not numbers:
         return []
-    methods = _methods(["model"] * len(task.occurrences), todo, "inline")
-    return [Attempt(pieces, methods, tuple(todo))]
+    source, places = _with_inline(task, numbers)
+    names = [(places[n], task.occurrences[n].term.type) for n in numbers if _is_name(targets[n])]
+    methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
+    offers = [(one.source, one.names) for one in standin.offers(source, names)]
+    if not offers and copies:
+        offers = [(source, ())]
+    attempts = []
+    for rewritten, stand_ins in offers:
+        pieces = rewritten.pieces(engine)
+        if len(pieces.pieces) <= engine.model.max_source_pieces:
+            attempts.append(Attempt(pieces, methods, tuple(numbers), stand_ins=stand_ins))
+    return attempts
 
 
 def prefix(
@@ -69,7 +88,7 @@ def prefix(
     pieces, methods = task.pieces, current.methods
     if engine.model.inline_terms == "replace":
         helped = [n for n, m in enumerate(methods) if n in current.unmet or m != "model"]
-        marked = _with_inline(task, helped, engine)
+        marked = _with_inline(task, helped)[0].pieces(engine)
         if len(marked.pieces) <= engine.model.max_source_pieces:
             pieces, methods = marked, _methods(methods, current.unmet, "inline")
     places: dict[int, int] = {}
@@ -151,43 +170,36 @@ def carry_out(
     decoded.update((n, [one]) for n, one in zip(texts, followed, strict=True))
     for n, hypotheses in decoded.items():
         task, attempt = attempts[n]
+        if attempt.stand_ins:
+            back = (standin.put_back(one, attempt.stand_ins, engine) for one in hypotheses)
+            hypotheses = [one for one in back if one]
         made = [candidate(task, attempt.pieces, one, attempt.methods) for one in hypotheses]
         found[n] = min(made, key=lambda one: len(one.unmet), default=None)
     return found
 
 
-def _with_inline(task: Task, numbers: Sequence[int], engine: Engine) -> Pieces:
-    """Pieces of the source with renderings inline; spans lie in the source as given."""
-    text = ""
-    origin: list[int] = []  # for each character of `text` its place in the source
-    ends: list[int] = []
-    place = 0
+def _with_inline(task: Task, numbers: Sequence[int]) -> tuple[standin.Rewritten, dict[int, Span]]:
+    """The source with renderings inline, and where each of them stands in it.
 
-    def keep(until: int) -> None:
-        nonlocal text, place
-        text += task.text[place:until]
-        origin.extend(range(place, until))
-        ends.extend(range(place + 1, until + 1))
-        place = until
-
-    def put(written: str, span: Span) -> None:
-        nonlocal text
-        text += written
-        origin.extend([span[0]] * len(written))
-        ends.extend([span[1]] * len(written))
-
+    A particle is kept before the rendering, with a space.
+    """
+    edits: list[tuple[Span, str]] = []
+    places: dict[int, Span] = {}
+    shift = 0
     for number in sorted(numbers, key=lambda n: task.occurrences[n].span):
         occurrence = task.occurrences[number]
-        keep(occurrence.span[0])
-        space = " " if text and not text[-1].isspace() and occurrence.proclitic else ""
-        put(space + occurrence.term.target, occurrence.span)
-        place = occurrence.span[1]
-    keep(len(task.text))
-    pieces = engine.encode(text)
-    offsets = tuple(
-        (origin[start], ends[end - 1]) if start < end else (0, 0) for start, end in pieces.offsets
-    )
-    return Pieces(pieces.pieces, offsets)
+        start, end = occurrence.span
+        glued = start > 0 and not task.text[start - 1].isspace() and occurrence.proclitic
+        written = (" " if glued else "") + occurrence.term.target
+        edits.append(((start, end), written))
+        until = start + shift + len(written)
+        places[number] = (until - len(occurrence.term.target), until)
+        shift += len(written) - (end - start)
+    return standin.Rewritten.of(task.text).replaced(edits), places
+
+
+def _is_name(rendering: str) -> bool:
+    return rendering[:1].isupper() or rendering.startswith(("al-", "el-"))
 
 
 def _spliced(text: str, span: Span, rendering: str) -> str:
