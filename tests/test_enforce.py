@@ -103,7 +103,9 @@ def test_a_particle_is_written_on_to_a_stand_in(engine: Engine) -> None:
 
 
 def test_words_that_are_no_name_stand_inline_themselves(engine: Engine) -> None:
-    one = task(engine, "قصفت طائرات التحالف الدولي خان شيخون.")
+    coalition = Term("التحالف الدولي", "international coalition", type="organization")
+    terms = Glossary((KHAN, coalition), "test")
+    one = task(engine, "قصفت طائرات التحالف الدولي خان شيخون.", terms)
     before = told(engine, one, "The planes bombed something.")
     assert {o.term.target for o in one.occurrences} == {"international coalition", "Khan Shaykhun"}
     for attempt in rungs.inline(one, before, todo(before), engine):
