@@ -75,7 +75,8 @@ class Rewritten:
 
     def replaced(self, edits: Sequence[tuple[Span, str]]) -> Rewritten:
         """With spans of its text replaced, none overlapping; nothing may come from nowhere."""
-        text, spans, end = "", [], 0
+        text, end = "", 0
+        spans: list[Span] = []
         for (start, stop), new in sorted(edits):
             text += self.text[end:start] + new
             spans += self.spans[end:start]
@@ -150,7 +151,8 @@ def _rewritten(
 
     The new words look where those they replace did.
     """
-    text, came, end = "", [], 0  # came: for each character its place in the old text
+    text, end = "", 0
+    came: list[int] = []  # for each character its place in the old text
     for (start, stop), new in sorted(edits):
         text += hypothesis.text[end:start] + new
         came += [*range(end, start), *[start] * len(new)]
