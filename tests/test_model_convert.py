@@ -104,7 +104,7 @@ def test_terms_are_met_by_a_model_that_does_not_copy(run, opus: Path) -> None:
     [record] = map(json.loads, outcome.out.splitlines())
     [term] = record["terms"]
     assert term["rendering"] == "Halab-on-the-Hill"
-    assert term["method"] != "inline"
+    assert term["method"] == "inline"  # by a stand-in, whatever the model was trained for
 
 
 # Small networks by chance: the converter against a transformer written for the tests.

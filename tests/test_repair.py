@@ -94,6 +94,18 @@ def test_what_is_right_stays(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "target", "right"),
+    [
+        ("استقبلت المحمية 10,450 طائرا", "It took in 10.450 birds.", "It took in 10,450 birds."),
+        ("استقبلت ١٠٤٥٠ طائرا", "It took in 10.450 birds.", "It took in 10,450 birds."),
+        ("بلغ الطول 10.450 مترا", "It is 10.450 meters long.", "It is 10.450 meters long."),
+    ],
+)
+def test_thousands_are_written_with_a_comma(source: str, target: str, right: str) -> None:
+    assert repair.with_thousands(source, plain(target)).text == right
+
+
+@pytest.mark.parametrize(
     ("number", "words"),
     [("0", "zero"), ("7", "seven"), ("20", "twenty"), ("59", "fifty-nine"), ("107", "107")],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from translator import Translator, standin
 from translator.engine import Decoding, Engine
 from translator.segment import segment_lines
-from translator.standin import Rewritten
+from translator.standin import Name, Rewritten
 
 ROWS = [
     line.split("\t")
@@ -22,7 +23,11 @@ ROWS = [
 
 
 def texts(source: str) -> list[str]:
-    return [source[slice(*span)] for span in standin.latin(source)]
+    return [source[slice(*name.span)] for name in standin.latin(source)]
+
+
+def place(name: Name) -> Name:
+    return replace(name, kind="place")
 
 
 @pytest.mark.parametrize(
@@ -41,6 +46,19 @@ def test_what_is_a_latin_name(source: str, names: list[str]) -> None:
     assert texts(source) == names
 
 
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("قتل 59 شخصا في 2017", [("number", "59"), ("year", "2017")]),
+        ("بلغ ١٬٣٤٧ و٫ ثم ٥٫٣٪", [("number", "1,347"), ("number", "5.3")]),
+        ("الساعة 10:30", [("number", "10"), ("number", "30")]),
+        ("مقاتلة F16 و16أ", []),
+    ],
+)
+def test_numbers_in_digits(source: str, found: list[tuple[str, str]]) -> None:
+    assert [(name.kind, name.written) for name in standin.numbers(source)] == found
+
+
 def test_a_particle_before_a_name_is_written_on_to_its_stand_in() -> None:
     for source, begins in (
         ("ل Tessmoor", "لدمشق"),
@@ -49,13 +67,13 @@ def test_a_particle_before_a_name_is_written_on_to_its_stand_in() -> None:
         ("وال Tessmoor", "ودمشق"),
         ("في Tessmoor", "في دمشق"),
     ):
-        first = next(standin.offers(Rewritten.of(source), [(standin.latin(source)[0], "place")]))
+        first = next(standin.offers(Rewritten.of(source), [place(standin.latin(source)[0])]))
         assert first.source.text == begins
 
 
 def test_stand_ins_are_names_that_the_sentence_does_not_hold() -> None:
     source = "سافر من دمشق وموسكو الى Tessmoor ثم Qarnufa"
-    names = [(span, "place") for span in standin.latin(source)]
+    names = [place(name) for name in standin.latin(source)]
     for one in standin.offers(Rewritten.of(source), names):
         english = [stand_in for stand_in, _ in one.names]
         assert len(set(english)) == 2
@@ -64,10 +82,10 @@ def test_stand_ins_are_names_that_the_sentence_does_not_hold() -> None:
 
 def test_pieces_lie_in_the_sentence_as_given(engine: Engine) -> None:
     source = "وصل وفد من Tessmoor إلى المدينة."
-    [span] = standin.latin(source)
-    for one in standin.offers(Rewritten.of(source), [(span, "place")]):
+    [name] = standin.latin(source)
+    for one in standin.offers(Rewritten.of(source), [place(name)]):
         pieces = one.source.pieces(engine)
-        assert span in pieces.offsets
+        assert name.span in pieces.offsets
         assert all(0 <= start <= end <= len(source) for start, end in pieces.offsets)
 
 

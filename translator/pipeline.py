@@ -195,6 +195,7 @@ def _decode(
             if checks.degenerate(tasks[n].text, hypothesis.text) is not None:
                 broken[n] = given
                 continue
+        hypothesis = repair.with_thousands(tasks[n].text, hypothesis)
         candidate = enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
         if repair.faults(tasks[n], candidate):
             lossy[n] = candidate

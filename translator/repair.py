@@ -1,7 +1,8 @@
 """Translations that lost or changed a number: another hypothesis, or the number put right.
 
 A model that writes 599 for 59 often has 59 in a hypothesis it likes a little less. Where it has
-not, and one number took the place of another, the source's is written in its stead. Sentences
+not, a number that is easy to copy stands for 59 in the source (`standin`); last, where one number
+took the place of another, the source's is written in its stead. Sentences
 whose numbers all came through cost a comparison of two strings.
 """
 
@@ -9,15 +10,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from translator import checks, enforce
+from translator import checks, enforce, standin
 from translator.document import Span
 from translator.enforce import Candidate, Task
-from translator.engine import Decoding, Engine, Hypothesis, Job
+from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.numbers import number_changes, spelled
+
+_DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)")
 
 WIDE = Decoding(beam=6, hypotheses=6)
 """How a sentence that lost a number is decoded again."""
+
+
+TRIES = 6
+"""Sets of stand-ins tried for the numbers of a sentence."""
+CARRY = Decoding(beam=4, hypotheses=4)
+"""How it is decoded with numbers that are easy to copy in the place of its own."""
+
+
+def with_thousands(source: str, hypothesis: Hypothesis) -> Hypothesis:
+    """The hypothesis with 10.450 written 10,450 where the source has that whole number.
+
+    The pieces stay; no character moves.
+    """
+    text = hypothesis.text
+    for match in _DOTTED.finditer(text):
+        whole = match.group().replace(".", ",")
+        if any(name.written in (whole, whole.replace(",", "")) for name in standin.numbers(source)):
+            text = text[: match.start()] + whole + text[match.end() :]
+    return hypothesis if text == hypothesis.text else replace(hypothesis, text=text)
 
 
 def faults(task: Task, candidate: Candidate) -> int:
@@ -41,26 +64,46 @@ def repaired(
         unmet = len(first.unmet)
         offers = [offer for offer in offers if len(offer.unmet) <= unmet]
         best.append(min(offers, key=lambda offer: faults(task, offer)))
+    _carry(tasks, best, engine)
     texts = {
         n: text
         for n, (task, one) in enumerate(zip(tasks, best, strict=True))
         if (text := _put_right(task, one)) is not None
     }
-    followed: list[Hypothesis] = engine.follow(
-        [(tasks[n].pieces, text) for n, text in texts.items()]
-    )
+    followed = engine.follow([(tasks[n].pieces, text) for n, text in texts.items()])
     for n, hypothesis in zip(texts, followed, strict=True):
-        hypothesis = Hypothesis(
-            hypothesis.text,
-            hypothesis.pieces,
-            hypothesis.offsets,
-            best[n].score,
-            hypothesis.attention,
-        )
-        changed = enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
+        scored = replace(hypothesis, score=best[n].score)
+        changed = enforce.candidate(tasks[n], tasks[n].pieces, scored)
         if faults(tasks[n], changed) < faults(tasks[n], best[n]):
             best[n] = changed
     return best
+
+
+def _carry(tasks: Sequence[Task], best: list[Candidate], engine: Engine) -> None:
+    """Carry the numbers of the sentences that still have faults by numbers easy to copy."""
+    ways: list[tuple[int, standin.Carried, Pieces]] = []
+    for n, (task, given) in enumerate(zip(tasks, best, strict=True)):
+        if not faults(task, given):
+            continue
+        inside = [occurrence.span for occurrence in task.occurrences]
+        names = [
+            number
+            for number in standin.numbers(task.text)
+            if not any(s < number.span[1] and number.span[0] < e for s, e in inside)
+        ]
+        for way in standin.offers(standin.Rewritten.of(task.text), names, TRIES):
+            ways.append((n, way, way.source.pieces(engine)))
+    jobs = [Job(pieces) for _, _, pieces in ways]
+    for (n, way, pieces), hypotheses in zip(ways, engine.decode(jobs, CARRY), strict=True):
+        for hypothesis in hypotheses:
+            whole = standin.put_back(hypothesis, way.names, engine)
+            if whole is None or checks.degenerate(tasks[n].text, whole.text) is not None:
+                continue
+            offer = enforce.candidate(tasks[n], pieces, whole)
+            if len(offer.unmet) <= len(best[n].unmet) and faults(tasks[n], offer) < faults(
+                tasks[n], best[n]
+            ):
+                best[n] = offer
 
 
 def _put_right(task: Task, candidate: Candidate) -> str | None:

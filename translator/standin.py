@@ -22,7 +22,7 @@ from translator.document import Span
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 
 Names = tuple[tuple[str, str], ...]
-"""Arabic names and their English."""
+"""Arabic names (or numbers) and their English."""
 
 PLACES: Names = (
     ("دمشق", "Damascus"),
@@ -40,10 +40,14 @@ PERSONS: Names = (
     ("ميركل", "Merkel"),
     ("أردوغان", "Erdogan"),
 )
+NUMBERS: Names = tuple((n, n) for n in ("15", "20", "12", "30", "25", "50", "18", "40"))
+YEARS: Names = tuple((y, y) for y in ("2015", "2012", "2016", "2014", "2013", "2011"))
 STAND_INS: dict[str, tuple[Names, ...]] = {
     "place": (PLACES,),
     "person": (PERSONS,),
     "": (PLACES, PERSONS),
+    "number": (NUMBERS,),
+    "year": (YEARS,),
 }
 """By the type of a term, the lists to try; "" is for what is neither, or not known."""
 
@@ -56,6 +60,12 @@ _LATIN = re.compile(
     r"(?:https?://|www\.|[@#])?[A-Za-z\u00c0-\u024f][\w'’.&/@:#?=+%~-]*"
     r"(?:[ \u00a0][A-Za-z\u00c0-\u024f][\w'’.&-]*)*"
 )
+_DIGITS = re.compile(r"(?:(?<![\w.,٫٬])|(?<=(?<!\w)[وفبلك]))\d+(?:[.,٫٬]\d+)*(?![\w٫٬]|[.,]\d)")
+_LATIN_DIGITS = {
+    **{ord(d): str(n) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, d in enumerate(digits)},
+    ord("٫"): ".",
+    ord("٬"): ",",
+}
 _NAMES_IN_SMALL = re.compile(r"^[ae]l-|[@/#]|\w\.\w")
 _PROCLITIC = re.compile(r"(?<![\w])(?:[وف]?(?:[بكل]|لل)?(?:ال)?)[ \u00a0]$")
 
@@ -95,38 +105,60 @@ class Rewritten:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """What is to be carried: where it stands in the source, the type that says which stand-ins
+    suit it, and what is written in the translation."""
+
+    span: Span
+    kind: str
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
-    """A source with stand-ins, and the pairs (the stand-in's English, the name it stands for)."""
+    """A source with stand-ins, and the pairs (the stand-in's English, what is written for it)."""
 
     source: Rewritten
     names: tuple[tuple[str, str], ...]
 
 
-def latin(text: str) -> list[Span]:
-    """Where names in Latin letters stand: runs of words of which the first is capitalised, and
+def latin(text: str) -> list[Name]:
+    """The names in Latin letters: runs of words of which the first is capitalised, and
     addresses. Nothing where there are too many to be carried."""
     found = [
-        (match.start(), match.start() + len(match.group().rstrip(".:?-")))
+        Name((match.start(), match.start() + len(name)), "", name)
         for match in _LATIN.finditer(text)
-        if not match.group()[0].islower() or _NAMES_IN_SMALL.search(match.group())
+        if (name := match.group().rstrip(".:?-"))
+        and (not name[0].islower() or _NAMES_IN_SMALL.search(name))
     ]
     return found if len(found) <= MOST else []
 
 
-def offers(source: Rewritten, names: Sequence[tuple[Span, str]]) -> Iterator[Carried]:
-    """Ways to put stand-ins in the place of names: `(span in the rewritten text, type)`."""
+def numbers(text: str) -> list[Name]:
+    """The numbers of a sentence that stand in digits, each once; none where there are too many."""
+    found = []
+    for match in _DIGITS.finditer(text):
+        written = match.group().translate(_LATIN_DIGITS)
+        year = written.isdigit() and len(written) == 4 and written[:2] in ("19", "20")
+        found.append(Name(match.span(), "year" if year else "number", written))
+    return found if len(found) <= MOST else []
+
+
+def offers(source: Rewritten, names: Sequence[Name], tries: int = OFFERS) -> Iterator[Carried]:
+    """Ways to put stand-ins in the place of names, whose spans lie in the rewritten text; of each
+    list `tries` ways."""
     if not names or len(names) > MOST:
         return
-    lists = sorted({which for _, kind in names for which in range(len(_lists(kind)))})
-    for which, turn in itertools.product(lists, range(OFFERS)):
+    lists = sorted({which for name in names for which in range(len(_lists(name.kind)))})
+    for which, turn in itertools.product(lists, range(tries)):
         free = _Free(source.text, turn)
         edits: list[tuple[Span, str]] = []
         pairs: list[tuple[str, str]] = []
-        for span, kind in sorted(names):
-            known = _lists(kind)
+        for name in sorted(names, key=lambda name: name.span):
+            known = _lists(name.kind)
             arabic, english = free.take(known[min(which, len(known) - 1)])
-            edits.append(_attached(source.text, span, arabic))
-            pairs.append((english, source.text[slice(*span)]))
+            edits.append(_attached(source.text, name.span, arabic))
+            pairs.append((english, name.written))
         yield Carried(source.replaced(edits), tuple(pairs))
 
 
@@ -137,7 +169,8 @@ def put_back(
     not stand there exactly once."""
     edits: list[tuple[Span, str]] = []
     for english, name in names:
-        places = [m.span() for m in re.finditer(rf"\b{english}\b", hypothesis.text)]
+        pattern = rf"(?<![\w.,]){english}(?!\w|[.,]\d)"
+        places = [m.span() for m in re.finditer(pattern, hypothesis.text)]
         if len(places) != 1:
             return None
         edits.append((places[0], name))
@@ -182,8 +215,7 @@ def decoded(
     """
     ways: list[tuple[int, Carried, Pieces]] = []
     for number, text in enumerate(texts):
-        names = [(span, "") for span in latin(text)]
-        for one in offers(Rewritten.of(text), names):
+        for one in offers(Rewritten.of(text), latin(text)):
             pieces = one.source.pieces(engine)
             if len(pieces.pieces) <= engine.model.max_source_pieces:
                 ways.append((number, one, pieces))

@@ -63,7 +63,11 @@ def inline(
     if not numbers:
         return []
     source, places = _with_inline(task, numbers)
-    names = [(places[n], task.occurrences[n].term.type) for n in numbers if _is_name(targets[n])]
+    names = [
+        standin.Name(places[n], task.occurrences[n].term.type, targets[n])
+        for n in numbers
+        if _is_name(targets[n])
+    ]
     methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
     offers = [(one.source, one.names) for one in standin.offers(source, names)]
     if not offers and copies:
