@@ -1,15 +1,15 @@
 """Translations that lost or changed a number: another hypothesis, or the number put right.
 
 A model that writes 599 for 59 often has 59 in a hypothesis it likes a little less. Where it has
-not, a number that is easy to copy stands for 59 in the source (`standin`); last, where one number
-took the place of another, the source's is written in its stead. Sentences
+not, and one number took the place of another, the source's is written in its stead; else a number
+that is easy to copy stands for 59 in the source (`standin`). Sentences
 whose numbers all came through cost a comparison of two strings.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from translator import checks, enforce, standin
@@ -20,14 +20,12 @@ from translator.numbers import number_changes, spelled
 
 _DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)")
 
-WIDE = Decoding(beam=6, hypotheses=6)
+WIDE = Decoding(beam=4, hypotheses=4)
 """How a sentence that lost a number is decoded again."""
-
-
-TRIES = 6
-"""Sets of stand-ins tried for the numbers of a sentence."""
-CARRY = Decoding(beam=4, hypotheses=4)
-"""How it is decoded with numbers that are easy to copy in the place of its own."""
+FEW, MANY = range(2), range(2, 6)
+"""Sets of stand-ins tried for the numbers of a sentence, first and last."""
+CARRY = Decoding(beam=3, hypotheses=3)
+"""How it is decoded with stand-ins in the place of its numbers."""
 
 
 def with_thousands(source: str, hypothesis: Hypothesis) -> Hypothesis:
@@ -64,46 +62,64 @@ def repaired(
         unmet = len(first.unmet)
         offers = [offer for offer in offers if len(offer.unmet) <= unmet]
         best.append(min(offers, key=lambda offer: faults(task, offer)))
-    _carry(tasks, best, engine)
-    texts = {
-        n: text
-        for n, (task, one) in enumerate(zip(tasks, best, strict=True))
-        if (text := _put_right(task, one)) is not None
-    }
-    followed = engine.follow([(tasks[n].pieces, text) for n, text in texts.items()])
-    for n, hypothesis in zip(texts, followed, strict=True):
-        scored = replace(hypothesis, score=best[n].score)
-        changed = enforce.candidate(tasks[n], tasks[n].pieces, scored)
-        if faults(tasks[n], changed) < faults(tasks[n], best[n]):
-            best[n] = changed
+    for step in (_write_right, _carry(FEW), _write_right, _carry(MANY), _write_right):
+        wrong = [n for n, task in enumerate(tasks) if faults(task, best[n])]
+        if not wrong:
+            break
+        offers_of = step([tasks[n] for n in wrong], [best[n] for n in wrong], engine)
+        for n, offers in zip(wrong, offers_of, strict=True):
+            allowed = [o for o in offers if len(o.unmet) <= len(best[n].unmet)]
+            best[n] = min([best[n], *allowed], key=lambda offer: faults(tasks[n], offer))
     return best
 
 
-def _carry(tasks: Sequence[Task], best: list[Candidate], engine: Engine) -> None:
-    """Carry the numbers of the sentences that still have faults by numbers easy to copy."""
-    ways: list[tuple[int, standin.Carried, Pieces]] = []
-    for n, (task, given) in enumerate(zip(tasks, best, strict=True)):
-        if not faults(task, given):
-            continue
-        inside = [occurrence.span for occurrence in task.occurrences]
-        names = [
-            number
-            for number in standin.numbers(task.text)
-            if not any(s < number.span[1] and number.span[0] < e for s, e in inside)
-        ]
-        for way in standin.offers(standin.Rewritten.of(task.text), names, TRIES):
-            ways.append((n, way, way.source.pieces(engine)))
-    jobs = [Job(pieces) for _, _, pieces in ways]
-    for (n, way, pieces), hypotheses in zip(ways, engine.decode(jobs, CARRY), strict=True):
-        for hypothesis in hypotheses:
-            whole = standin.put_back(hypothesis, way.names, engine)
-            if whole is None or checks.degenerate(tasks[n].text, whole.text) is not None:
-                continue
-            offer = enforce.candidate(tasks[n], pieces, whole)
-            if len(offer.unmet) <= len(best[n].unmet) and faults(tasks[n], offer) < faults(
-                tasks[n], best[n]
-            ):
-                best[n] = offer
+_Step = Callable[[Sequence[Task], Sequence[Candidate], Engine], list[list[Candidate]]]
+"""From tasks and their translations, which have faults, to what may be better."""
+
+
+def _carry(tries: range) -> _Step:
+    """Numbers that are easy to copy in the place of a sentence's own."""
+
+    def carry(
+        tasks: Sequence[Task], given: Sequence[Candidate], engine: Engine
+    ) -> list[list[Candidate]]:
+        ways: list[tuple[int, standin.Carried, Pieces]] = []
+        for n, task in enumerate(tasks):
+            inside = [occurrence.span for occurrence in task.occurrences]
+            names = [
+                number
+                for number in standin.numbers(task.text)
+                if not any(s < number.span[1] and number.span[0] < e for s, e in inside)
+            ]
+            for way in standin.offers(standin.Rewritten.of(task.text), names, tries):
+                ways.append((n, way, way.source.pieces(engine)))
+        offers: list[list[Candidate]] = [[] for _ in tasks]
+        jobs = [Job(pieces) for _, _, pieces in ways]
+        for (n, way, pieces), hypotheses in zip(ways, engine.decode(jobs, CARRY), strict=True):
+            for hypothesis in hypotheses:
+                whole = standin.put_back(hypothesis, way.names, engine)
+                if whole and checks.degenerate(tasks[n].text, whole.text) is None:
+                    offers[n].append(enforce.candidate(tasks[n], pieces, whole))
+        return offers
+
+    return carry
+
+
+def _write_right(
+    tasks: Sequence[Task], given: Sequence[Candidate], engine: Engine
+) -> list[list[Candidate]]:
+    """The source's numbers in the place of those that they became."""
+    texts = {
+        n: text
+        for n, (task, one) in enumerate(zip(tasks, given, strict=True))
+        if (text := _put_right(task, one)) is not None
+    }
+    offers: list[list[Candidate]] = [[] for _ in tasks]
+    followed = engine.follow([(tasks[n].pieces, text) for n, text in texts.items()])
+    for n, hypothesis in zip(texts, followed, strict=True):
+        scored = replace(hypothesis, score=given[n].score)
+        offers[n].append(enforce.candidate(tasks[n], tasks[n].pieces, scored))
+    return offers
 
 
 def _put_right(task: Task, candidate: Candidate) -> str | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -144,13 +144,15 @@ def numbers(text: str) -> list[Name]:
     return found if len(found) <= MOST else []
 
 
-def offers(source: Rewritten, names: Sequence[Name], tries: int = OFFERS) -> Iterator[Carried]:
+def offers(
+    source: Rewritten, names: Sequence[Name], tries: Iterable[int] = range(OFFERS)
+) -> Iterator[Carried]:
     """Ways to put stand-ins in the place of names, whose spans lie in the rewritten text; of each
-    list `tries` ways."""
+    list one way for each number in `tries`."""
     if not names or len(names) > MOST:
         return
     lists = sorted({which for name in names for which in range(len(_lists(name.kind)))})
-    for which, turn in itertools.product(lists, range(tries)):
+    for which, turn in itertools.product(lists, tries):
         free = _Free(source.text, turn)
         edits: list[tuple[Span, str]] = []
         pairs: list[tuple[str, str]] = []
