@@ -221,6 +221,10 @@ def test_the_commands_prepare_train_stop_resume_and_anneal(tmp_path: Path) -> No
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    wanting = subprocess.run(command("train"), cwd=ROOT, capture_output=True, text=True)
+    assert wanting.returncode == 2
+    assert "run training.prepare" in wanting.stderr
+    assert wanting.stderr.count("\n") == 1
     assert finished("prepare", "--corpus", str(corpus.parent)).startswith("16 pairs")
 
     def stopped(*rest: str, first: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from training.names import Finder, copied, invented
 from training.noise import Example, varied
 from training.pairs import straight
 
+ROOT = Path(__file__).parent.parent
 SOURCE = 'وصل لافروف الى دمشق في 13 مايو 2017، وقال "نعم".'
 TARGET = 'Lavrov arrived in Damascus on May 13, 2017, and said "yes".'
 LINKS = [
@@ -128,3 +132,28 @@ def test_model_json_holds_the_files_and_each_figure_with_its_signature(tmp_path:
     assert name == "model.bin"
     assert described["bytes"] == 7
     assert described["sha256"].startswith("9a129038")
+
+
+@pytest.mark.parametrize(
+    ("module", "rest", "said"),
+    [
+        ("prepare", ["--work", "w", "--corpus", "bad"], "bad/a/a.tsv:2: not one Arabic"),
+        ("prepare", ["--work", "w", "--models", "nowhere"], "source.spm: no SentencePiece model"),
+        ("card", ["nowhere"], "nowhere"),
+    ],
+)
+def test_bad_input_gets_one_sentence(
+    tmp_path: Path, module: str, rest: list[str], said: str
+) -> None:
+    (tmp_path / "bad" / "a").mkdir(parents=True)
+    (tmp_path / "bad" / "a" / "a.tsv").write_text("نعم\tyes\nلا\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", f"training.{module}", *rest],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode in (1, 2)
+    assert said in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -10,11 +10,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import tomli
+
+from training.steps import ended, replacing
 
 FACTS = Path(__file__).resolve().parent / "card.toml"
 
@@ -29,9 +31,8 @@ def main() -> None:
     facts = tomli.loads(given.facts.read_text(encoding="utf-8"))
     rows = [row for path in given.quality for row in json.loads(path.read_text(encoding="utf-8"))]
     made = {**facts, "quality": quality(rows), "files": files(given.folder)}
-    part = given.folder / "model.json.part"
-    part.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, given.folder / "model.json")
+    with replacing(given.folder / "model.json") as part:
+        part.write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def quality(rows: list[dict[str, Any]]) -> dict[str, Any]:
@@ -61,4 +62,4 @@ def files(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended(main))

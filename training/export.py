@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import sentencepiece as spm
-import torch
 from ctranslate2.specs import common_spec, transformer_spec
 from torch import Tensor
 
+from training.checkpoint import load
 from training.network import Shape, positions
-from training.prepare import ASSETS
+from training.steps import ASSETS, ended
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -34,7 +35,7 @@ def main() -> None:
     arguments.add_argument("--quantization", default="int8", help="int8, float16, float32, …")
     arguments.add_argument("--models", type=Path, default=ASSETS, help="folder of the .spm files")
     given = arguments.parse_args()
-    export(torch.load(given.checkpoint), given.models, given.out, given.quantization)
+    export(load(given.checkpoint), given.models, given.out, given.quantization)
 
 
 def export(
@@ -129,4 +130,4 @@ def _norm(spec: common_spec.LayerNormSpec, weights: Weights, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended(main))

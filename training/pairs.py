@@ -11,6 +11,8 @@ from typing import Protocol
 
 import tomli
 
+from translator.errors import InputError
+
 HERE = Path(__file__).resolve().parent
 CORPUS = HERE / "corpus"
 SOURCES = HERE / "sources.toml"
@@ -107,9 +109,9 @@ def straight(text: str) -> str:
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:
     if not path.exists():
-        raise SystemExit(f"{path}: no such file; see training/README.md.")
+        raise InputError(f"{path}: no such file; see training/README.md.")
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         cells = line.split("\t")
         if len(cells) != 2:
-            raise SystemExit(f"{path}:{number}: not one Arabic and one English text and a tab.")
+            raise InputError(f"{path}:{number}: not one Arabic and one English text and a tab.")
         yield cells[0], cells[1]

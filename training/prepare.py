@@ -8,12 +8,10 @@ Writes DIR/material.pkl. Word links of 100,000 pairs take two minutes; training 
 from __future__ import annotations
 
 import argparse
-import os
 import pickle
 import re
+import sys
 from pathlib import Path
-
-import sentencepiece as spm
 
 from training.align import align
 from training.batches import Material
@@ -21,9 +19,9 @@ from training.linked import Linked
 from training.names import Finder
 from training.noise import Example
 from training.pairs import CORPUS, Data, Pair, read
+from training.steps import ASSETS, ended, piece_model, replacing
 from translator.words import words
 
-ASSETS = Path(__file__).resolve().parents[1] / "translator" / "assets"
 SINGLES = 4000
 """Names and dictionary entries a pass takes."""
 
@@ -37,7 +35,7 @@ def main() -> None:
     arguments.add_argument("--models", type=Path, default=ASSETS, help="folder of the .spm files")
     given = arguments.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    source_model = spm.SentencePieceProcessor(str(given.models / "source.spm"))
+    source_model = piece_model(given.models / "source.spm")
     data = read(source_model, given.public, given.corpus)
     print(
         f"{len(data.pairs)} pairs, {len(data.names)} names and words, "
@@ -45,9 +43,8 @@ def main() -> None:
         flush=True,
     )
     made = material(data), data.development
-    part = given.work / "material.pkl.part"
-    part.write_bytes(pickle.dumps(made))
-    os.replace(part, given.work / "material.pkl")
+    with replacing(given.work / "material.pkl") as part:
+        part.write_bytes(pickle.dumps(made))
 
 
 def material(data: Data) -> Material:
@@ -83,4 +80,4 @@ def linked(pairs: tuple[Pair, ...]) -> list[Linked]:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(ended(main))

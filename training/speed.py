@@ -21,7 +21,7 @@ from training.batches import Batch, batches, encoded
 from training.linked import Linked
 from training.network import Shape
 from training.pairs import CORPUS, folded
-from training.prepare import ASSETS
+from training.steps import ASSETS
 from training.train import CHECKPOINT, Settings, Trainer
 
 KINDS = ("float32 1 4000", "float32 2 4000", "bfloat16 1 4000", "bfloat16 2 4000", "bfloat16 2 0")

@@ -13,9 +13,9 @@ fast on a CPU.
 from __future__ import annotations
 
 import argparse
-import os
 import pickle
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -28,11 +28,13 @@ from torch import Tensor
 from torch.utils.data import DataLoader
 
 from training.batches import EOS, Batch, Encoded, Material, Passes, batch, encoded
+from training.checkpoint import load, save
 from training.linked import Linked
 from training.loss import SmoothedCrossEntropy, guided_alignment, shortlist
 from training.network import PAD, Marian, Shape
 from training.pairs import Pair
-from training.prepare import ASSETS
+from training.steps import ASSETS, ended, piece_model
+from translator.errors import InputError
 
 CHECKPOINT = Path(__file__).resolve().parent / "checkpoint16.pt"
 SAVED_EVERY = 300.0
@@ -235,8 +237,11 @@ def main() -> None:
         device=given.device,
     )
     models = (str(given.models / "source.spm"), str(given.models / "target.spm"))
-    material, held = pickle.loads((given.work / "material.pkl").read_bytes())
-    sizes = [spm.SentencePieceProcessor(model).get_piece_size() for model in models]
+    sizes = [piece_model(Path(model)).get_piece_size() for model in models]
+    prepared = given.work / "material.pkl"
+    if not prepared.exists():
+        raise InputError(f"{prepared}: no such file; run training.prepare with the same --work.")
+    material, held = pickle.loads(prepared.read_bytes())
     trainer = Trainer(Shape(*sizes), settings)
     if settings.frequent:
         trainer.frequent = most_frequent(material, models[1], settings.frequent).to(given.device)
@@ -244,12 +249,12 @@ def main() -> None:
     states = [given.work / "annealing.pt"] if given.anneal else []
     state = next((p for p in [*states, given.work / "state.pt"] if p.exists()), None)
     if state:
-        saved = torch.load(state)
+        saved = load(state)
         trainer.resume(saved)
         print(f"resumed at step {trainer.step}", flush=True)
         begun_before = Annealing(saved.get("done", 0.0), saved.get("tail", []))
     else:
-        trainer.start(torch.load(given.start))
+        trainer.start(load(given.start))
         print(f"start from {given.start.name}", flush=True)
     passes = Passes(material, models, settings.pieces, f"{given.seed}-{trainer.step}")
     loader = DataLoader(
@@ -372,12 +377,5 @@ class Report:
         self._begun, self._sums, self._seen, self._steps = time.monotonic(), [0.0, 0.0], 0, 0
 
 
-def save(what: object, path: Path) -> None:
-    """Write beside, then rename."""
-    part = path.with_name(path.name + ".part")
-    torch.save(what, part)
-    os.replace(part, path)
-
-
 if __name__ == "__main__":
-    main()
+    sys.exit(ended(main))
