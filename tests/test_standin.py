@@ -80,6 +80,15 @@ def test_stand_ins_are_names_that_the_sentence_does_not_hold() -> None:
         assert not {"Damascus", "Moscow"} & set(english)
 
 
+def test_a_sentence_that_holds_every_stand_in_gets_none(engine: Engine) -> None:
+    source = "زار Tessmoor كلا من " + " و".join(arabic for arabic, _ in standin.PLACES)
+    assert not list(standin.offers(Rewritten.of(source), [place(standin.latin(source)[0])]))
+    [done] = Translator(engine, Decoding()).translate_documents(
+        [segment_lines(source)], glossary=None
+    )
+    assert done.translations[0].target
+
+
 def test_pieces_lie_in_the_sentence_as_given(engine: Engine) -> None:
     source = "وصل وفد من Tessmoor إلى المدينة."
     [name] = standin.latin(source)

@@ -158,10 +158,13 @@ def offers(
         pairs: list[tuple[str, str]] = []
         for name in sorted(names, key=lambda name: name.span):
             known = _lists(name.kind)
-            arabic, english = free.take(known[min(which, len(known) - 1)])
-            edits.append(_attached(source.text, name.span, arabic))
-            pairs.append((english, name.written))
-        yield Carried(source.replaced(edits), tuple(pairs))
+            taken = free.take(known[min(which, len(known) - 1)])
+            if taken is None:
+                break
+            edits.append(_attached(source.text, name.span, taken[0]))
+            pairs.append((taken[1], name.written))
+        else:
+            yield Carried(source.replaced(edits), tuple(pairs))
 
 
 def put_back(
@@ -246,12 +249,15 @@ class _Free:
         self._text, self._turn = fold(text).text, turn
         self._taken: set[str] = set()
 
-    def take(self, names: Collection[tuple[str, str]]) -> tuple[str, str]:
+    def take(self, names: Collection[tuple[str, str]]) -> tuple[str, str] | None:
+        """One that is free; None where the sentence holds all of them itself."""
         free = [
             name
             for name in names
             if name[0] not in self._taken and fold(name[0]).text not in self._text
         ]
+        if not free:
+            return None
         chosen = free[self._turn % len(free)]
         self._taken.add(chosen[0])
         return chosen
