@@ -174,19 +174,13 @@ def _decode(
     jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
     broken: dict[int, Hypothesis] = {}
     lossy: dict[int, Candidate] = {}
-    plain = list(range(len(tasks)))
-    mixed = [n for n in plain if standin.latin(tasks[n].text)]
-    if mixed:
-        texts = [tasks[n].text for n in mixed]
-        carried = dict(zip(mixed, standin.decoded(texts, engine, how, attend=True), strict=True))
-        for n, found in carried.items():
-            if found:
-                plain.remove(n)
-                candidate = enforce.candidate(tasks[n], *found)
-                if repair.faults(tasks[n], candidate):
-                    lossy[n] = candidate
-                else:
-                    yield n, candidate
+    carried = _carried(tasks, engine, how)
+    for n, candidate in carried.items():
+        if repair.faults(tasks[n], candidate):
+            lossy[n] = candidate
+        else:
+            yield n, candidate
+    plain = [n for n in range(len(tasks)) if n not in carried]
     for place, [given, *_] in engine.decoded([jobs[n] for n in plain], how):
         n = plain[place]
         hypothesis = given
@@ -207,6 +201,18 @@ def _decode(
         yield n, enforce.candidate(tasks[n], tasks[n].pieces, again if sound else given)
     mended = repair.repaired([tasks[n] for n in lossy], list(lossy.values()), engine, alignment)
     yield from zip(lossy, mended, strict=True)
+
+
+def _carried(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
+    """The translations of the tasks with Latin names that stand-ins carried, by number."""
+    mixed = [n for n, task in enumerate(tasks) if standin.latin(task.text)]
+    texts = [tasks[n].text for n in mixed]
+    found = standin.decoded(texts, engine, how, attend=True)
+    return {
+        n: enforce.candidate(tasks[n], *one)
+        for n, one in zip(mixed, found, strict=True)
+        if one is not None
+    }
 
 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bool) -> Translation:
