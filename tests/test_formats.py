@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from translator.cli import TO
+from translator.arguments.texts import TO
 from translator.document import (
     Document,
     Paragraph,

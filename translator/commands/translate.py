@@ -13,7 +13,8 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from translator.cli import TO, complain
+from translator.arguments.texts import TO
+from translator.cli import complain
 from translator.commands.common import (
     NEEDS_ATTENTION,
     load_glossary,

@@ -1,0 +1,1 @@
+"""What each command takes: the parsers, without the commands themselves."""

@@ -1,0 +1,80 @@
+"""The arguments of the commands that translate: `translate`, `bulk` and `ui`."""
+
+from __future__ import annotations
+
+from translator.arguments.options import (
+    Commands,
+    add_engine_options,
+    add_glossary_options,
+    add_model_option,
+    add_text_options,
+    port,
+)
+
+TO = ("txt", "tsv", "jsonl", "html")
+"""The keys of `translator.formats.WRITERS`, known here without importing it."""
+
+
+def translate(commands: Commands) -> None:
+    """Add the command `translate`."""
+    command = commands.add_parser(
+        "translate",
+        help="translate files or standard input",
+        description="Translate Arabic text files, or standard input, into English. "
+        "Without -o the English goes to standard output, that of several files one after another.",
+    )
+    command.set_defaults(module="translator.commands.translate", function="translate")
+    command.add_argument("files", nargs="*", metavar="FILE", help="a text file; - or none: stdin")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="a file, or a folder for one file an input; - or none: standard output",
+    )
+    command.add_argument(
+        "--to", choices=TO, help="the format written (default: by the name after -o, else txt)"
+    )
+    command.add_argument(
+        "--lines", action="store_true", help="one line is one segment; a line out for each line in"
+    )
+    command.add_argument(
+        "--side-by-side", action="store_true", help="print both languages (with --to txt)"
+    )
+    add_text_options(command)
+    add_engine_options(command)
+
+
+def bulk(commands: Commands) -> None:
+    """Add the command `bulk`."""
+    command = commands.add_parser(
+        "bulk",
+        help="translate many files, folders and patterns",
+        description="Translate every text file under the given folders, or that a quoted pattern "
+        "('news/**/*.txt') matches, into files of the same names under DIR. Outputs that are "
+        "there already are replaced. Exit status 1 when a file could not be translated.",
+    )
+    command.set_defaults(module="translator.commands.bulk", function="bulk")
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a file, folder or pattern")
+    command.add_argument(
+        "-o", "--output", metavar="DIR", required=True, help="the folder for the translations"
+    )
+    command.add_argument(
+        "--to", choices=TO, action="append", help="the format written (default txt; repeatable)"
+    )
+    command.add_argument("--report", metavar="FILE", help="write the summary as JSON too")
+    add_text_options(command)
+    add_engine_options(command)
+
+
+def ui(commands: Commands) -> None:
+    """Add the command `ui`."""
+    command = commands.add_parser("ui", help="open the page in a browser")
+    command.set_defaults(module="translator.commands.ui", function="serve")
+    command.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on (default %(default)s)"
+    )
+    command.add_argument(
+        "--port", type=port, default=7860, help="the port to listen on (default %(default)s)"
+    )
+    add_glossary_options(command)
+    add_model_option(command)
