@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from glossary import Glossary, Term
 from glossary.fold import fold
 from glossary.match import Occurrence
-from glossary.term import MATCHES
+from glossary.term import MATCHES, TYPES
 
-TABLE = Path(__file__).parent / "data" / "matching.tsv"
+DATA = Path(__file__).parent / "data"
+TABLE = DATA / "matching.tsv"
 
 
 def unescape(text: str) -> str:
@@ -26,14 +27,14 @@ def unescape(text: str) -> str:
 
 
 def rows(text: str) -> Glossary:
-    """The glossary of a case: rows by `;`, spellings by `=`, a type or match value behind `@`."""
+    """The glossary of a case: rows by `;`, spellings by `=`, a type, match or off behind `@`."""
     terms = []
     for number, row in enumerate(text.split(";")):
         spellings, _, option = row.partition("@")
         source, *variants = map(unescape, spellings.split("="))
         match = option if option in MATCHES else ""
-        kind = "" if match else option
-        target = f"Target {number}"
+        kind = option if option in TYPES else ""
+        target = "" if option == "off" else f"Target {number}"
         terms.append(Term(source, target, tuple(variants), type=kind, match=match))
     return Glossary(tuple(terms))
 
@@ -71,8 +72,37 @@ def test_case(sentence: str, terms: str, expected: str) -> None:
 def test_half_of_the_table_are_traps() -> None:
     table = cases()
     traps = [case for case in table if case[3] == "-"]
-    assert len(table) >= 250
-    assert len(traps) >= 100
+    assert len(table) >= 500
+    assert 2 * len(traps) >= len(table)
+
+
+def conflicts() -> list[list[str]]:
+    lines = (DATA / "conflicts.tsv").read_text(encoding="utf-8").split("\n")[1:]
+    return [unescape(line).split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def layer(text: str) -> Glossary:
+    """A layer of a case: rows by `;`, spellings by `=`, `>` and the target, an option by `@`."""
+    terms = []
+    for row in text.split(";"):
+        spellings, _, rest = row.partition(">")
+        target, _, option = rest.partition("@")
+        source, *variants = spellings.split("=")
+        match = option if option in MATCHES else ""
+        terms.append(
+            Term(source, target, tuple(variants), type="" if match else option, match=match)
+        )
+    return Glossary(tuple(terms))
+
+
+@pytest.mark.parametrize(
+    "case", conflicts(), ids=[f"{number}: {case[3]}" for number, case in enumerate(conflicts(), 1)]
+)
+def test_conflict(case: list[str]) -> None:
+    sentence, layers, expected, _ = case
+    glossary = Glossary().overlay(*map(layer, layers.split("||")))
+    found = [f"{found.surface}>{found.term.target}" for found in glossary.find(sentence)]
+    assert ("|".join(found) or "-") == expected
 
 
 def test_positions_and_terms() -> None:
