@@ -195,7 +195,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "folder.tsv").mkdir()
     with pytest.raises(GlossaryError, match="is a folder"):
         Glossary.load(tmp_path / "folder.tsv")
-    with pytest.raises(GlossaryError, match=r"must end in \.tsv or \.csv"):
+    with pytest.raises(GlossaryError, match=r"must end in \.tsv, \.csv, \.tbx or \.tmx"):
         Glossary.load(write(tmp_path / "g.xlsx", "source"))
     with pytest.raises(GlossaryError, match="is not UTF-8"):
         Glossary.load(write(tmp_path / "old.tsv", "source\ttarget\nحلب\tAleppo\n", "cp1256"))

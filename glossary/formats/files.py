@@ -1,0 +1,58 @@
+"""Glossary files on disk: read with one sentence for each failure, written whole or not at all."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from glossary.errors import GlossaryError
+
+
+@contextlib.contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Turn what can go wrong while a file is read into a `GlossaryError`."""
+    try:
+        yield
+    except UnicodeDecodeError:
+        raise GlossaryError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
+    except FileNotFoundError:
+        raise GlossaryError(f"There is no glossary {path}: check the name.") from None
+    except IsADirectoryError:
+        raise GlossaryError(f"{path} is a folder: give a glossary file in it.") from None
+    except OSError as error:
+        raise GlossaryError(
+            f"{path} cannot be read ({error.strerror}): check the file and its permissions."
+        ) from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8, or in UTF-16 with a byte order mark. Raises GlossaryError."""
+    with reading(path):
+        data = path.read_bytes()
+        wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        text = data.decode("utf-16" if wide else "utf-8-sig")
+    if "\0" in text:
+        raise GlossaryError(f"{path} holds binary data: save the glossary as UTF-8 text.")
+    return text
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file beside its place, then into it.
+
+    Raises `GlossaryError` where that cannot be done; an older file is then as it was.
+    """
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".glossary-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        raise GlossaryError(f"{path} cannot be written ({error.strerror}).") from None
