@@ -16,7 +16,18 @@ from glossary.formats.report import Imported, Report
 from glossary.formats.table import parse, read_table, to_csv, to_tsv
 from glossary.term import Glossary, Term
 
-__all__ = ["COLUMNS", "KINDS", "Imported", "Report", "load", "parse", "read", "save", "to_tsv"]
+__all__ = [
+    "COLUMNS",
+    "KINDS",
+    "Imported",
+    "Report",
+    "kind_of",
+    "load",
+    "parse",
+    "read",
+    "save",
+    "to_tsv",
+]
 
 TERMBASES = ("tbx-basic", "tbx-basic-dct", "tbx-min", "tbx-min-dct", "martif")
 KINDS: tuple[str, ...] = ("tsv", "csv", *TERMBASES)

@@ -10,6 +10,7 @@ def glossary(commands: Commands) -> None:
     command = commands.add_parser("glossary", help="the terms a translation must use")
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
     _lookup(actions)
+    _convert(actions)
 
 
 def _lookup(actions: Commands) -> None:
@@ -22,3 +23,22 @@ def _lookup(actions: Commands) -> None:
     lookup.set_defaults(module="translator.commands.glossary", function="lookup")
     lookup.add_argument("words", nargs="+", metavar="TEXT", help="a word or a sentence")
     add_glossary_options(lookup)
+
+
+def _convert(actions: Commands) -> None:
+    convert = actions.add_parser(
+        "convert",
+        help="glossaries from and into the files of other programs",
+        description="Read glossaries (TSV, CSV, TBX), and the short units of translation memories "
+        "(TMX), lay them over each other, later files over earlier ones, and write one glossary. "
+        "What is taken from each file, what is left out and why is said on standard error.",
+    )
+    convert.set_defaults(module="translator.commands.glossary_convert", function="convert")
+    convert.add_argument("files", nargs="+", metavar="FILE", help="a glossary or memory")
+    convert.add_argument("-o", "--output", required=True, metavar="FILE", help="what to write")
+    convert.add_argument(
+        "--to",
+        choices=("tsv", "csv", "tbx-basic", "tbx-basic-dct", "tbx-min", "tbx-min-dct", "martif"),
+        help="the kind (default: by the ending of -o; tbx-basic for .tbx); -dct names data "
+        "categories by elements, martif is the form of before 2019",
+    )
