@@ -1,0 +1,221 @@
+"""`translator evaluate`: the figures are sacrebleu's, and what does not fit together is refused."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from command_line import Run, put, run
+
+__all__ = ["run"]
+
+HELD_OUT = Path(__file__).parent / "data" / "held_out.tsv"
+
+SOURCE = """وصل الوزير إلى حلب يوم الأحد.
+سيطر الجيش على مدينة إدلب.
+قال المتحدث إن الهدنة بدأت في دمشق.
+"""
+REFERENCE = """The minister arrived in Aleppo on Sunday.
+The army took control of the city of Idlib.
+The spokesman said that the truce had begun in Damascus.
+"""
+HYPOTHESIS = """The minister came to Aleppo Sunday.
+The army took control of the city of Homs.
+The spokesman said the truce has begun in Damascus.
+"""
+BASELINE = """A minister came to Halab.
+Army controls Idlib.
+The truce began in Damascus.
+"""
+TERMS = "source\ttarget\tavoid\nدمشق\tDamascus\t\nإدلب\tIdlib\t\nحلب\tAleppo\tHalab\n"
+
+
+@pytest.fixture
+def texts(run: Run) -> list[str]:
+    """Files of a source, its reference and a glossary of their own, as options."""
+    put("source.ar", SOURCE)
+    put("reference.en", REFERENCE)
+    put("hypothesis.en", HYPOTHESIS)
+    put("baseline.en", BASELINE)
+    put("terms.tsv", TERMS)
+    return ["evaluate", "--source", "source.ar", "--reference", "reference.en"]
+
+
+OWN = ("--glossary", "terms.tsv", "--no-default-glossary")
+
+
+def sacrebleu(reference: str, hypothesis: str) -> dict[str, tuple[float, str]]:
+    """What the command `sacrebleu` prints: score and signature by the name of the metric."""
+    command = [sys.executable, "-m", "sacrebleu", reference, "-i", hypothesis, "-w", "4"]
+    done = subprocess.run(
+        [*command, "-m", "bleu", "chrf", "ter", "--format", "json"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return {one["name"]: (one["score"], one["signature"]) for one in json.loads(done.stdout)}
+
+
+# --- the figures -----------------------------------------------------------------------------
+
+
+def test_figures_are_those_of_the_sacrebleu_command(run, texts):
+    rows = [line.split("\t") for line in HELD_OUT.read_text("utf-8").splitlines()]
+    put("all.ar", "".join(f"{row[0]}\n" for row in rows))
+    put("all.en", "".join(f"{row[1]}\n" for row in rows))
+    # Worse English: every seventh word is gone, quotation marks are curly, two lines are blank.
+    worse = [" ".join(word for n, word in enumerate(row[1].split(), 1) if n % 7) for row in rows]
+    worse[3] = worse[8] = ""
+    put("worse.en", "".join(f"{line.replace(chr(34), chr(8221))}\n" for line in worse))
+    done = run(
+        *("evaluate", "--source", "all.ar", "--reference", "all.en"),
+        *("--hypothesis", "worse.en", "--no-glossary", "--json"),
+    )
+    found = json.loads(done.out)
+    [system] = found["systems"]
+    ours = {name: (value, found["signatures"][name]) for name, value in system["scores"].items()}
+    theirs = sacrebleu("all.en", "worse.en")
+    assert ours.keys() == theirs.keys() == {"BLEU", "chrF2", "TER"}
+    for name, (value, signature) in theirs.items():
+        assert ours[name][0] == pytest.approx(value, abs=1e-4)
+        # The command lists its defaults in another order for chrF alone.
+        assert set(ours[name][1].split("|")) == set(signature.split("|"))
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends_and_a_mark_at_the_head_change_nothing(run, texts, end):
+    plain = run(*texts, "--hypothesis", "hypothesis.en", *OWN, "--json")
+    for name, text in (("source.ar", SOURCE), ("reference.en", REFERENCE)):
+        put(name, "\ufeff" + text.replace("\n", end).rstrip())
+    put("hypothesis.en", HYPOTHESIS.encode("utf-16"))
+    assert run(*texts, "--hypothesis", "hypothesis.en", *OWN, "--json").out == plain.out
+
+
+def test_terms_are_judged_by_the_glossary_given(run, texts):
+    done = run(*texts, "--hypothesis", "hypothesis.en", *OWN, "--json")
+    assert done.status == 0
+    found = json.loads(done.out)
+    measures = found["systems"][0]["terminology"]
+    assert (measures["met"], measures["occurrences"], measures["avoided"]) == (2, 3, 0)
+    assert measures["exact_match"] == pytest.approx(2 / 3)
+    # Aleppo: "arrived in | on sunday" against "came to | sunday"; Damascus: all but nothing.
+    assert measures["window_overlap_2"] == pytest.approx((1 / 4 + 0 + 1) / 3)
+    assert found["reference_terms"] == {"occurrences": 3, "met": 3}
+    assert found["significance"] is None
+
+
+def test_a_baseline_is_compared(run, texts):
+    both = ("--hypothesis", "hypothesis.en", "--baseline", "baseline.en")
+    found = json.loads(run(*texts, *both, *OWN, "--json").out)
+    better, worse = found["systems"]
+    assert [better["name"], worse["name"]] == ["hypothesis", "baseline"]
+    [difference] = found["differences"]
+    assert (difference["of"], difference["to"]) == ("hypothesis", "baseline")
+    for name, value in difference["scores"].items():
+        assert value == pytest.approx(better["scores"][name] - worse["scores"][name], abs=2e-4)
+    assert difference["terminology"]["exact_match"] == 0
+    assert worse["terminology"]["avoided"] == 1
+    table = run(*texts, *both, *OWN).out
+    assert "not tested" in table
+    assert "- baseline" in table.splitlines()[4]
+
+
+def test_the_table_says_how_to_get_the_figures_again(run, texts):
+    out = run(*texts, "--hypothesis", "hypothesis.en", *OWN).out
+    assert "3 lines, source.ar against reference.en, glossary terms.tsv" in out
+    assert "hypothesis: hypothesis.en" in out
+    assert "2 of 3" in out
+    assert "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:" in out
+    assert "not tested" not in out  # nothing is compared
+
+
+def test_without_a_glossary_no_term_is_judged(run, texts):
+    found = json.loads(run(*texts, "--hypothesis", "hypothesis.en", "--no-glossary", "--json").out)
+    assert found["glossary"] is None
+    assert found["systems"][0]["terminology"] is None
+    assert "exact match" not in run(*texts, "--hypothesis", "hypothesis.en", "--no-glossary").out
+
+
+# --- the tool's own translation --------------------------------------------------------------
+
+
+def test_without_a_hypothesis_the_tool_translates_with_and_without(run, texts):
+    put("terms.tsv", TERMS.replace("Aleppo", "Alepotown"))  # no model says that of itself
+    put("source.ar", SOURCE.replace("\n", "\n\n", 1))  # a blank line stays one
+    put("reference.en", REFERENCE.replace("\n", "\n\n", 1))
+    found = json.loads(run(*texts, *OWN, "--beam", "1", "--json").out)
+    own, plain = found["systems"]
+    assert [own["name"], plain["name"]] == ["glossary", "no glossary"]
+    assert own["terminology"]["met"] == own["terminology"]["occurrences"] == 3
+    assert plain["terminology"]["met"] < 3
+    assert "beam 1" in own["origin"]
+    assert "glossary terms.tsv" in own["origin"]
+    assert "glossary none" in plain["origin"]
+
+
+def test_the_figures_are_those_of_what_translate_writes(run, texts):
+    written = run("translate", "--lines", "source.ar", "-o", "own.en")
+    assert written.status == 0
+    of_file = json.loads(run(*texts, "--hypothesis", "own.en", "--json").out)["systems"][0]
+    itself = json.loads(run(*texts, "--json").out)["systems"][0]
+    assert itself["scores"] == of_file["scores"]
+    assert itself["terminology"] == of_file["terminology"]
+
+
+def test_without_glossary_and_hypothesis_there_is_one_column(run, texts):
+    found = json.loads(run(*texts, "--no-glossary", "--json").out)
+    assert [system["name"] for system in found["systems"]] == ["no glossary"]
+
+
+# --- what cannot be used ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("which", ["reference.en", "hypothesis.en", "baseline.en"])
+def test_unequal_numbers_of_lines_name_both_files(run, texts, which):
+    put(which, "Only one line.\n")
+    both = ("--hypothesis", "hypothesis.en", "--baseline", "baseline.en")
+    done = run(*texts, *both)
+    assert done.status == 2
+    assert f"source.ar has 3 lines and {which} has 1 line" in done.err
+    assert done.err.count("\n") == 1
+    assert done.out == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("source.ar", "", "source.ar (source) is empty"),
+        ("source.ar", "\n \n\n", "source.ar (source) is empty"),
+        ("source.ar", REFERENCE, "holds no Arabic text"),
+        ("reference.en", "", "reference.en (reference) is empty"),
+        ("hypothesis.en", b"\x00\x01\x02\xff" * 50, "hypothesis.en"),
+        ("hypothesis.en", b"%PDF-1.7 and so on", "is a PDF"),
+        ("terms.tsv", "no header\n", "terms.tsv"),
+    ],
+)
+def test_bad_files_are_refused_in_one_sentence(run, texts, name, content, words):
+    put(name, content)
+    done = run(*texts, "--hypothesis", "hypothesis.en", *OWN)
+    assert done.status == 2
+    assert words in done.err
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["--hypothesis", "none.en"], "none.en (hypothesis) does not exist"),
+        (["--baseline", "."], "is a folder"),
+        (["--hypothesis", "reference.en", "--beam", "3"], "leave out --model, --beam"),
+        (["--glossary", "none.tsv"], "none.tsv"),
+        (["--no-glossary", "--glossary", "terms.tsv"], "contradict"),
+    ],
+)
+def test_bad_options_are_refused_in_one_sentence(run, texts, argv, words):
+    done = run(*texts, *argv)
+    assert done.status == 2
+    assert words in done.err
+    assert done.err.count("\n") == 1
