@@ -39,7 +39,7 @@ _COMPOSED = {
 }
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FOLDS = str.maketrans(
+LETTERS_FOLDED = str.maketrans(
     {
         **dict.fromkeys("أإآ\u0671", "ا"),
         **dict.fromkeys("ىئ\u06cc\u06d0", "ي"),
@@ -55,6 +55,8 @@ _FOLDS = str.maketrans(
         **{letter: letter.lower() for letter in _LATIN},
     }
 )
+"""For `str.translate`: the fold of a text that holds neither marks nor invisible characters."""
+
 _ALEFS = str.maketrans(dict.fromkeys("أإآ\u0671", "ا"))
 
 # Whatever makes the offsets of text and folded text differ.
@@ -111,7 +113,7 @@ def fold(text: str) -> Folded:
     """Fold a text; any text will do, and none raises."""
     if not _UNEVEN.search(text):
         size = len(text)
-        return Folded(text, text.translate(_FOLDS), text, range(size), range(1, size + 1))
+        return Folded(text, text.translate(LETTERS_FOLDED), text, range(size), range(1, size + 1))
     letters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -127,7 +129,7 @@ def fold(text: str) -> Folded:
             starts.append(offset)
             ends.append(offset + 1)
     written = "".join(letters)
-    return Folded(text, written.translate(_FOLDS), written, starts, ends)
+    return Folded(text, written.translate(LETTERS_FOLDED), written, starts, ends)
 
 
 def has_article(word: str) -> bool:
@@ -202,7 +204,7 @@ def word_key(word: str) -> str:
     short = len(_stem(word)) < 4
     key = "".join(
         written if (written in _HAMZA_SEATS or (short and written in _ALEF)) else letter
-        for written, letter in zip(word, word.translate(_FOLDS), strict=True)
+        for written, letter in zip(word, word.translate(LETTERS_FOLDED), strict=True)
     )
     return key[:-1] + word[-1] if _another_word(word, word[-1:]) else key
 

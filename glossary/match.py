@@ -1,17 +1,17 @@
 """Where the terms of a glossary occur in an Arabic sentence.
 
-An index from the first two words of every spelling, folded, to the spellings that begin with them:
-words and proclitics are what matters here, so the index knows words, and the work for a sentence is
-a few dictionary look-ups a word, however large the glossary.
+`glossary.index` gives the spellings that may begin at a word; here it is decided which of them
+really stand there, and which of those that overlap wins. The rules are in docs/terminology.md.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from glossary.context import beside, is_half, is_name, is_shown
 from glossary.fold import (
     Folded,
     ends_in_tanwin,
@@ -20,7 +20,7 @@ from glossary.fold import (
     marks_agree,
     same_word,
 )
-from glossary.inflect import stem
+from glossary.index import Index
 from glossary.spelling import (
     ARABIC_WORD,
     INVISIBLE,
@@ -29,7 +29,7 @@ from glossary.spelling import (
     Token,
     gap_fits,
     plain,
-    spellings_of,
+    readings,
     tokens_of,
 )
 from glossary.words import WHOLE
@@ -42,10 +42,6 @@ _DECIMAL_BEFORE = re.compile(r"[0-9][.,\u066b\u066c]$")
 _TWO_NAMINGS = re.compile(r"\s+|\s*[/\\(-]\s*")
 _FINALS = str.maketrans("ىة", "يه")
 _WHOLE = frozenset(word.translate(_FINALS) for word in WHOLE)
-
-_FIRST = frozenset("وفبكل")
-_CONJUNCTIONS = frozenset("وف")
-_PREPOSITIONS = frozenset("بكل")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,29 +68,16 @@ class _Candidate:
     start: int
     end: int
     outer: int
+    proclitic: str
+    doubtful: bool
     rank: tuple[int, int, int, int, int]
 
 
-_NONE: Sequence[Spelling] = ()
-
-
 class Matcher:
-    """An index over terms; terms with an empty target are left out."""
+    """Terms made ready for finding; a term with an empty target hides what it covers."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        heads: dict[str, list[Spelling]] = {}
-        stems: dict[str, list[tuple[str, Spelling]]] = {}
-        for order, term in enumerate(terms):
-            if not term.target:
-                continue
-            for text in (term.source, *term.variants):
-                for spelling in spellings_of(term, order, text):
-                    heads.setdefault(" ".join(spelling.keys[:2]), []).append(spelling)
-                    if term.match == "inflect":
-                        first, second = _stems(spelling.words)
-                        stems.setdefault(first, []).append((second, spelling))
-        self._heads = heads
-        self._stems = stems
+        self._index = Index(terms)
 
     def find(self, sentence: str) -> list[Occurrence]:
         """The occurrences in a sentence, sorted, none overlapping, the longer one winning."""
@@ -109,70 +92,43 @@ class Matcher:
             return []
         taken = [False] * len(tokens)
         chosen: list[_Candidate] = []
-        for candidate in sorted(candidates, key=lambda c: c.rank):
+        for candidate in sorted(_shown(candidates), key=lambda c: c.rank):
             if not any(taken[candidate.first : candidate.last]):
                 taken[candidate.first : candidate.last] = [True] * (
                     candidate.last - candidate.first
                 )
-                chosen.append(candidate)
+                if candidate.spelling.term.target:
+                    chosen.append(candidate)
         chosen.sort(key=lambda c: c.start)
         return _merge_dates([_occurrence(folded, c) for c in chosen], folded)
 
     def _candidates(self, folded: Folded, tokens: list[Token], index: int) -> list[_Candidate]:
-        word = tokens[index][0]
         following = tokens[index + 1][0] if index + 1 < len(tokens) else ""
-        heads, stems = self._heads, self._stems
-        readings = _readings(word) if word[0] in _FIRST else [(word, 0)]
         fitting = []
-        for key, cut in readings:
-            spellings: Sequence[Spelling] = heads.get(key, _NONE)
-            longer = heads.get(f"{key} {following}")
-            if longer:
-                spellings = [*spellings, *longer]
-            if stems:
-                spellings = [*spellings, *self._inflected(key, following)]
-            for spelling in spellings:
+        for key, cut in readings(tokens[index][0]):
+            for spelling in self._index.spellings(key, following):
                 candidate = _fit(folded, tokens, index, cut, len(key), spelling)
                 if candidate:
                     fitting.append(candidate)
         return fitting
 
-    def _inflected(self, key: str, following: str) -> Iterator[Spelling]:
-        """The inflected spellings whose first word is `key`, and whose second may be the next."""
-        following = following.removeprefix("ال")
-        for size in range(2, len(key) + 1):
-            for second, spelling in self._stems.get(key[:size], ()):
-                if following.startswith(second):
-                    yield from (form for form in spelling.inflected() if form.keys[0] == key)
 
+def _shown(candidates: list[_Candidate]) -> Iterator[_Candidate]:
+    """The candidates without the everyday words that nothing shows to be names.
 
-def _stems(words: tuple[str, ...]) -> tuple[str, str]:
-    """What the first two words of all inflected forms begin with, folded.
-
-    The second is empty where there is none; its article is left out, for it may come and go.
+    A word joined by و to a name of the same kind is one (صيدا وصور).
     """
-    second = fold(words[1]).text.removeprefix("ال") if len(words) > 1 else ""
-    return fold(stem(words[0])).text, second[:-1] if len(second) > 2 else second
-
-
-def _readings(word: str) -> list[tuple[str, int]]:
-    """Every `(first word, letters cut off)` that a folded word of a text may be.
-
-    Proclitics are one of و ف, then one of ب ك ل, both optional. ل and the article melt into لل,
-    and before another ل the article leaves no letter of its own (للاذقية is ل + اللاذقية).
-    """
-    readings = [(word, 0)]
-    cuts = [1] if len(word) > 1 else []
-    if len(word) > 2 and word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS:
-        cuts.append(2)
-    for cut in cuts:
-        rest = word[cut:]
-        readings.append((rest, cut))
-        if word[cut - 1] == "ل" and rest[0] == "ل":
-            readings.append(("ال" + rest, cut))
-            if len(rest) > 1:
-                readings.append(("ال" + rest[1:], cut + 1))
-    return readings
+    sure = [candidate for candidate in candidates if not candidate.doubtful]
+    behind = {(c.last, c.spelling.term.type) for c in sure if is_name(c.spelling.term)}
+    ahead = {(c.first, c.spelling.term.type) for c in sure if c.proclitic == "و"}
+    for candidate in candidates:
+        kind = candidate.spelling.term.type
+        if (
+            not candidate.doubtful
+            or (candidate.proclitic == "و" and (candidate.first, kind) in behind)
+            or (not candidate.proclitic and (candidate.last, kind) in ahead)
+        ):
+            yield candidate
 
 
 def _fit(
@@ -216,9 +172,15 @@ def _fit(
             end += 1
         elif not spelling.quoted:
             return None
-    letters = sum(map(len, keys))
-    rank = (-letters, index, cut, agreement, -spelling.order)
-    return _Candidate(spelling, index, last, start, end, outer, rank)
+    proclitic = folded.letters[outer:start]
+    near = beside(folded, tokens, index, last, end)
+    term, word = spelling.term, spelling.words[0]
+    if not spelling.exact and is_half(term, word, bool(proclitic), len(keys) == 1, near):
+        return None
+    everyday = spelling.everyday
+    doubtful = bool(everyday) and not is_shown(everyday, term, word, proclitic, near)
+    rank = (-sum(map(len, keys)), index, cut, agreement, -spelling.order)
+    return _Candidate(spelling, index, last, start, end, outer, proclitic, doubtful, rank)
 
 
 def _may_be_cut(word: str, cut: int) -> bool:
@@ -228,7 +190,9 @@ def _may_be_cut(word: str, cut: int) -> bool:
     would do, unless a hamza at their head shows that a word begins there (بإب).
     """
     plain = word.translate(_FINALS)
-    if any(plain[place:] in _WHOLE for place in range(cut)):
+    if any(
+        plain[place:] in _WHOLE or plain[place:].removesuffix("ا") in _WHOLE for place in range(cut)
+    ):
         return False
     return len(word) - cut > 2 or word[cut] in "أإآ"
 
@@ -276,7 +240,7 @@ def _occurrence(folded: Folded, candidate: _Candidate) -> Occurrence:
         term=candidate.spelling.term,
         span=span,
         surface=folded.given[slice(*span)],
-        proclitic=folded.letters[candidate.outer : candidate.start],
+        proclitic=candidate.proclitic,
         outer=(folded.starts[candidate.outer], span[1]),
     )
 

@@ -21,13 +21,20 @@ INVISIBLE = re.compile("[\u00ad\u061c\u200c-\u200f\u202a-\u202e\u2060-\u206f\ufe
 _NO_ARTICLE_TYPES = frozenset(("person", "place", "date"))
 
 
+_FIRST = frozenset("وفبكل")
+_CONJUNCTIONS = frozenset("وف")
+_PREPOSITIONS = frozenset("بكل")
+
 Token = tuple[str, int, int]
 """A word of a folded text, where it starts and where it ends."""
 
 
 @dataclass(slots=True)
 class Spelling:
-    """One spelling of a term, cut into words. `order` is the term's place in the glossary."""
+    """One spelling of a term, cut into words. `order` is the term's place in the glossary.
+
+    `everyday` is the class of a word that is only a name where its neighbours show it.
+    """
 
     term: Term
     order: int
@@ -36,6 +43,7 @@ class Spelling:
     gaps: tuple[str, ...]
     exact: str = ""
     marks: tuple[tuple[str, ...], ...] = ()
+    everyday: str = ""
     forms: tuple[Spelling, ...] | None = None
 
     @property
@@ -125,6 +133,11 @@ def spellings_of(term: Term, order: int, spelling: str) -> Iterator[Spelling]:
         yield Spelling(term, order, other, _keys(other), joined)
 
 
+def takes_article(term: Term) -> bool:
+    """Whether a phrase without articles may be found with one on every word."""
+    return term.match != "exact" and term.type not in _NO_ARTICLE_TYPES
+
+
 def _other_ways(
     term: Term, words: tuple[str, ...], gaps: tuple[str, ...]
 ) -> Iterator[tuple[str, ...]]:
@@ -141,7 +154,29 @@ def _other_ways(
     if (
         len(words) > 1
         and only_spaces
-        and term.type not in _NO_ARTICLE_TYPES
+        and takes_article(term)
         and all(ARABIC_WORD.fullmatch(word) and not has_article(word) for word in words)
     ):  # the words of an adjective phrase take the article together
         yield tuple("ال" + word for word in words)
+
+
+def readings(word: str) -> list[tuple[str, int]]:
+    """Every `(first word, letters cut off)` that a folded word of a text may be.
+
+    Proclitics are one of و ف, then one of ب ك ل, both optional. ل and the article melt into لل,
+    and before another ل the article leaves no letter of its own (للاذقية is ل + اللاذقية).
+    """
+    found = [(word, 0)]
+    if word[0] not in _FIRST:
+        return found
+    cuts = [1] if len(word) > 1 else []
+    if len(word) > 2 and word[0] in _CONJUNCTIONS and word[1] in _PREPOSITIONS:
+        cuts.append(2)
+    for cut in cuts:
+        rest = word[cut:]
+        found.append((rest, cut))
+        if word[cut - 1] == "ل" and rest[0] == "ل":
+            found.append(("ال" + rest, cut))
+            if len(rest) > 1:
+                found.append(("ال" + rest[1:], cut + 1))
+    return found
