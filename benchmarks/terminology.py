@@ -149,18 +149,18 @@ def show(title: str, result: dict[str, Any]) -> None:
     own = result["reference"]
     print(f"\n{title}: {result['sentences']} sentences, glossary {result['glossary']}")
     print(f"  the references meet {own['met']} of {own['occurrences']} terms")
-    print(f"  {'':18}{'without':>10}{'with':>10}")
+    print(f"  {'':20}{'without':>10}{'with':>10}")
     for name in ("met", "occurrences", "avoided"):
-        print(f"  {name:18}" + "".join(f"{side[name]:10}" for side in sides.values()))
+        print(f"  {name:20}" + "".join(f"{side[name]:10}" for side in sides.values()))
     rows = {
         "exact match, %": [_percent(side["exact_match"]) for side in sides.values()],
-        "window overlap 2, %": [_percent(side["window_overlap"]["2"]) for side in sides.values()],
-        "window overlap 3, %": [_percent(side["window_overlap"]["3"]) for side in sides.values()],
+        "window overlap 2, %": [_percent(side["window_overlap_2"]) for side in sides.values()],
+        "window overlap 3, %": [_percent(side["window_overlap_3"]) for side in sides.values()],
         "1-TERm, %": [_percent(side["one_minus_term"]) for side in sides.values()],
         **{name: [f"{side[name]:.1f}" for side in sides.values()] for name in result["signatures"]},
     }
     for name, values in rows.items():
-        print(f"  {name:18}" + "".join(f"{value:>10}" for value in values))
+        print(f"  {name:20}" + "".join(f"{value:>10}" for value in values))
     for name, side in sides.items():
         methods = ", ".join(f"{method} {count}" for method, count in side["methods"].items())
         warnings = ", ".join(f"{kind} {n}" for kind, n in side["warnings"].items()) or "none"

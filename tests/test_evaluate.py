@@ -157,9 +157,9 @@ def test_without_a_hypothesis_the_tool_translates_with_and_without(run, texts):
 
 
 def test_the_figures_are_those_of_what_translate_writes(run, texts):
-    written = run("translate", "--lines", "source.ar", "-o", "own.en")
+    written = run("translate", "--lines", "source.ar", "-o", "own.txt")
     assert written.status == 0
-    of_file = json.loads(run(*texts, "--hypothesis", "own.en", "--json").out)["systems"][0]
+    of_file = json.loads(run(*texts, "--hypothesis", "own.txt", "--json").out)["systems"][0]
     itself = json.loads(run(*texts, "--json").out)["systems"][0]
     assert itself["scores"] == of_file["scores"]
     assert itself["terminology"] == of_file["terminology"]

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TextIO
 
 from translator import __version__
-from translator.arguments import glossary, model, options, texts
+from translator.arguments import evaluate, glossary, model, options, texts
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -91,5 +91,6 @@ def parser() -> argparse.ArgumentParser:
     texts.bulk(commands)
     model.model(commands)
     glossary.glossary(commands)
+    evaluate.evaluate(commands)
     texts.ui(commands)
     return top

@@ -53,8 +53,14 @@ class Terminology:
             "occurrences": self.occurrences,
             "met": self.met,
             "avoided": self.avoided,
+            **self.shares(),
+        }
+
+    def shares(self) -> dict[str, float | None]:
+        """The measures that lie between 0 and 1, by their names in JSON."""
+        return {
             "exact_match": self.exact_match,
-            "window_overlap": {str(size): value for size, value in self.window_overlap.items()},
+            **{f"window_overlap_{size}": value for size, value in self.window_overlap.items()},
             "one_minus_term": self.one_minus_term,
         }
 

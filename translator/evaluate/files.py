@@ -1,0 +1,55 @@
+"""Aligned text files: one sentence a line, line n of each belonging together."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from translator.errors import DocumentError, InputError
+from translator.formats.text import read_text
+from translator.script import has_arabic
+
+_LINE_END = re.compile(r"\r\n|\r|\n")  # those at which sacrebleu ends a line
+
+
+def read_lines(path: Path, what: str) -> list[str]:
+    """The lines of a text file, without line ends and white space at their ends.
+
+    `what` the file holds (source, reference …) stands in messages. Raises DocumentError for a file
+    that cannot be read (see `translator.formats.text.read_text`) or has no line with a word in it.
+    """
+    if not os.path.lexists(path):
+        raise DocumentError(f"{path} ({what}) does not exist; check the name")
+    nothing = DocumentError(f"{path} ({what}) is empty; give a text file, a sentence a line")
+    if path.is_file() and os.path.getsize(path) == 0:
+        raise nothing
+    lines = [line.rstrip() for line in _LINE_END.split(read_text(path))]
+    if not lines[-1]:  # what follows the last line end is no line
+        del lines[-1]
+    if not any(lines):
+        raise nothing
+    return lines
+
+
+def read_sources(path: Path) -> list[str]:
+    """The lines of the source file. Raises DocumentError where none holds Arabic."""
+    lines = read_lines(path, "source")
+    if not any(map(has_arabic, lines)):
+        raise DocumentError(
+            f"{path} (source) holds no Arabic text; check which file is source and which reference"
+        )
+    return lines
+
+
+def same_length(first: Path, ours: list[str], second: Path, theirs: list[str]) -> None:
+    """Raise InputError where two files have unequal numbers of lines."""
+    if len(ours) != len(theirs):
+        raise InputError(
+            f"{first} has {_lines(len(ours))} and {second} has {_lines(len(theirs))}; line n of "
+            "one must be the translation of line n of the other"
+        )
+
+
+def _lines(count: int) -> str:
+    return "1 line" if count == 1 else f"{count} lines"
