@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossary import Glossary, GlossaryError, Term
-from glossary.formats import parse, save, to_tsv
+from glossary.formats import parse, read, save, to_tsv
 from glossary.term import MATCHES, TYPES
 
 HEADER = "source\ttarget\tvariants\taccept\tavoid\ttype\tmatch\tnote\n"
@@ -199,6 +199,83 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         Glossary.load(write(tmp_path / "g.xlsx", "source"))
     with pytest.raises(GlossaryError, match="is not UTF-8"):
         Glossary.load(write(tmp_path / "old.tsv", "source\ttarget\nحلب\tAleppo\n", "cp1256"))
+
+
+def test_names_of_columns_that_others_use(tmp_path: Path) -> None:
+    wanted = (Term("حلب", "Aleppo", avoid=("Halab",), note="old"),)
+    for source, target, avoid, note in (
+        ("Arabic", "English", "avoid", "notes"),
+        ("ar", "en", "Forbidden", "Comment"),
+        ("ar-SY", "en_US", "do not use", "Remarks"),
+        ("Term", "Translation", "AVOID", "note"),
+        ("source_term", "Target Term", "avoid", "ملاحظات"),
+        ("العربية", "الإنجليزية", "avoid", "ملاحظة"),
+    ):
+        text = f"{note},{target},{avoid},{source}\nold,Aleppo,Halab,حلب\n"
+        path = write(tmp_path / "g.csv", text)
+        assert Glossary.load(path).terms == wanted
+        assert read(path).glossary.terms == wanted
+    path = write(tmp_path / "g.csv", "Arabic,source,target\nحلب,حلب,Aleppo\n")
+    with pytest.raises(GlossaryError, match="line 1: the column source is there twice"):
+        Glossary.load(path)
+    with pytest.raises(GlossaryError, match="line 1: the column source is there twice"):
+        read(path)
+
+
+HEADERLESS = {
+    "g.tsv": "حلب\tAleppo\nحمص\tHoms\n",
+    "g.csv": "Aleppo;حلب\nHoms;حمص\n",
+    "h.csv": "1,Aleppo,حلب\n2,Homs,حمص\n",
+}
+
+
+@pytest.mark.parametrize("name", HEADERLESS)
+def test_a_table_without_names_is_read_by_its_script(tmp_path: Path, name: str) -> None:
+    path = write(tmp_path / name, HEADERLESS[name])
+    found = read(path)
+    assert found.glossary.terms == (Term("حلب", "Aleppo"), Term("حمص", "Homs"))
+    assert "no line names the columns: column " in found.report.remarks[0].text
+    with pytest.raises(GlossaryError, match="line 1: the column source is missing"):
+        Glossary.load(path)
+
+
+def test_a_table_without_names_and_without_arabic_is_refused(tmp_path: Path) -> None:
+    for text in ("Begriff,Bedeutung\nحلب,Aleppo\n", "Aleppo,Homs\n", "حلب,حمص\n", "1,2\n"):
+        path = write(tmp_path / "g.csv", text)
+        with pytest.raises(GlossaryError, match="line 1: the column source is missing"):
+            read(path)
+
+
+IMPORTED = [
+    ("حلب\t\n", Term("حلب", ""), "", ""),
+    ("حلب\tAleppo\t\t\tAleppo\n", Term("حلب", "Aleppo"), "Aleppo is both right and to be", ""),
+    ("حلب\tAleppo\t\t\t\tcity\n", Term("حلب", "Aleppo"), "'city' is no type", ""),
+    ("حلب\tAleppo\t\t\t\t\tfuzzy\n", Term("حلب", "Aleppo"), "'fuzzy' is no match", ""),
+    ("آب\tAugust\t\t\t\t\texact\n", Term("آب", "August", match="exact"), "", ""),
+    ("حلب\tAleppo\tبك\n", Term("حلب", "Aleppo"), 'the spelling "بك" is left out', ""),
+    ("Aleppo\tحلب\n", Term("حلب", "Aleppo"), "", ""),
+    ("آب\tAugust\n", None, "", '"آب" is too short to be found safely'),
+    ("مـَـن\twho\n", None, "", '"مـَـن" is too short to be found safely'),
+    ("حلب|حمص\tAleppo\n", None, "", "source and target hold one form each"),
+    ("حلب\tحمص\n", None, "", "حمص holds Arabic letters"),
+    ("حلب\n", None, "", "1 cell where the first line names 8 columns"),
+]
+
+
+@pytest.mark.parametrize(("row", "term", "remark", "left"), IMPORTED)
+def test_imported_rows(tmp_path: Path, row: str, term: Term | None, remark: str, left: str) -> None:
+    found = read(write(tmp_path / "g.tsv", f"{HEADER}حماة\tHama\n{row}"))
+    assert found.glossary.terms == (Term("حماة", "Hama"), *((term,) if term else ()))
+    assert found.report.taken == 2 - bool(left)
+    assert [finding.line for finding in found.report.left] == ([3] if left else [])
+    for words, findings in ((remark, found.report.remarks), (left, found.report.left)):
+        assert not words or words in findings[0].text
+
+
+def test_an_import_refuses_rows_that_contradict_each_other(tmp_path: Path) -> None:
+    path = write(tmp_path / "g.tsv", f"{HEADER}إيران\tIran\nPersia\tايران\n")
+    with pytest.raises(GlossaryError, match="lines 2 and 3 give ايران two targets, Iran and Pers"):
+        read(path)
 
 
 def test_saving_is_all_or_nothing(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ from glossary.term import Glossary, Term
 __all__ = [
     "COLUMNS",
     "KINDS",
+    "MARKUP",
+    "TERMBASES",
     "Imported",
     "Report",
     "kind_of",
@@ -34,7 +36,9 @@ KINDS: tuple[str, ...] = ("tsv", "csv", *TERMBASES)
 """What `save` can write. The `-dct` ones name data categories by elements, not by attributes."""
 
 _SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
-_MARKUP = (".tbx", ".tmx", ".xml")
+MARKUP = (".tbx", ".tmx", ".xml")
+"""Endings of files in XML; their first element says which kind they are."""
+
 _KIND_OF = {".tsv": "tsv", ".txt": "tsv", ".csv": "csv", ".tbx": "tbx-basic"}
 
 
@@ -44,7 +48,7 @@ def load(path: Path) -> Glossary:
     Tables are UTF-8, or UTF-16 with a byte order mark. Raises `GlossaryError` with file, line and
     remedy. What cannot be used of a TBX or TMX file is left out: `read` says what.
     """
-    if path.suffix.lower() in _MARKUP:
+    if path.suffix.lower() in MARKUP:
         return read(path).glossary
     return parse(read_text(_known(path)), str(path), _separator(path), name=path.name)
 
@@ -55,7 +59,7 @@ def read(path: Path) -> Imported:
     Raises `GlossaryError` where the file cannot be read, where two rows of a table contradict each
     other, and where nothing in it can be used.
     """
-    if path.suffix.lower() in _MARKUP:
+    if path.suffix.lower() in MARKUP:
         from glossary.formats.termbase import read_markup
 
         found = read_markup(path)

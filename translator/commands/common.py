@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from translator.cli import complain
 from translator.document import TranslatedDocument
 from translator.errors import InputError
 
@@ -29,10 +30,23 @@ def load_glossary(args: argparse.Namespace) -> Glossary | None:
         if args.glossary:
             raise InputError("--no-glossary and --glossary contradict each other; leave one out")
         return None
-    given = [Glossary.load(Path(path)) for path in args.glossary]
+    given = [_given(Path(path)) for path in args.glossary]
     if args.no_default_glossary:
         return given[0].overlay(*given[1:]) if given else None
     return Glossary.default().overlay(*given)
+
+
+def _given(path: Path) -> Glossary:
+    """A glossary of an option. What is left out of a TBX or TMX file is said in one line."""
+    from glossary import Glossary
+    from glossary.formats import MARKUP, read
+
+    if path.suffix.lower() not in MARKUP:
+        return Glossary.load(path)
+    imported = read(path)
+    if imported.report.left:
+        complain(f"{imported.report.summary} (translator glossary convert says why)")
+    return imported.glossary
 
 
 def load_translator(args: argparse.Namespace) -> Translator:
