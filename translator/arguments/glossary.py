@@ -10,6 +10,7 @@ def glossary(commands: Commands) -> None:
     command = commands.add_parser("glossary", help="the terms a translation must use")
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
     _lookup(actions)
+    _check(actions)
     _convert(actions)
 
 
@@ -23,6 +24,22 @@ def _lookup(actions: Commands) -> None:
     lookup.set_defaults(module="translator.commands.glossary", function="lookup")
     lookup.add_argument("words", nargs="+", metavar="TEXT", help="a word or a sentence")
     add_glossary_options(lookup)
+
+
+def _check(actions: Commands) -> None:
+    check = actions.add_parser(
+        "check",
+        help="whether existing translations keep to the glossary",
+        description="Judge translations by the glossary: two text files, source and translation, "
+        "line by line, or TSV (source, tab, translation), TMX and JSON Lines files. Exit status 0 "
+        "when every term is met, 3 when one is not or a form to avoid is used.",
+    )
+    check.set_defaults(module="translator.commands.glossary_check", function="check")
+    check.add_argument(
+        "files", nargs="+", metavar="FILE", help="SOURCE TARGET, or files with both languages"
+    )
+    check.add_argument("--json", action="store_true", help="print JSON instead of text")
+    add_glossary_options(check)
 
 
 def _convert(actions: Commands) -> None:

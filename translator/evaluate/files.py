@@ -10,7 +10,27 @@ from translator.errors import DocumentError, InputError
 from translator.formats.text import read_text
 from translator.script import has_arabic
 
-_LINE_END = re.compile(r"\r\n|\r|\n")  # those at which sacrebleu ends a line
+LINE_END = re.compile(r"\r\n|\r|\n")
+"""Where a line ends: as sacrebleu ends them."""
+
+
+def read_data(path: Path, most: int = -1) -> bytes:
+    """The first `most` bytes of a file, all of them for -1. Raises DocumentError."""
+    if os.path.isdir(path):
+        raise DocumentError(f"{path} is a folder; give a file")
+    try:
+        with path.open("rb") as file:
+            data = file.read(most)
+    except FileNotFoundError:
+        raise DocumentError(f"{path} does not exist; check the name") from None
+    except PermissionError:
+        raise DocumentError(f"{path} may not be read; change its permissions") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise DocumentError(f"{path} cannot be read: {reason}") from None
+    if not data:
+        raise DocumentError(f"{path} is empty; give a file that holds translations")
+    return data
 
 
 def read_lines(path: Path, what: str) -> list[str]:
@@ -24,7 +44,7 @@ def read_lines(path: Path, what: str) -> list[str]:
     nothing = DocumentError(f"{path} ({what}) is empty; give a text file, a sentence a line")
     if path.is_file() and os.path.getsize(path) == 0:
         raise nothing
-    lines = [line.rstrip() for line in _LINE_END.split(read_text(path))]
+    lines = [line.rstrip() for line in LINE_END.split(read_text(path))]
     if not lines[-1]:  # what follows the last line end is no line
         del lines[-1]
     if not any(lines):
@@ -36,9 +56,7 @@ def read_sources(path: Path) -> list[str]:
     """The lines of the source file. Raises DocumentError where none holds Arabic."""
     lines = read_lines(path, "source")
     if not any(map(has_arabic, lines)):
-        raise DocumentError(
-            f"{path} (source) holds no Arabic text; check which file is source and which reference"
-        )
+        raise DocumentError(f"{path} (source) holds no Arabic text; check which file is the source")
     return lines
 
 
