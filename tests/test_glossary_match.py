@@ -2,66 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matching_cases import DATA, Case, cases, shown, unescape
 
 from glossary import Glossary, Term
 from glossary.fold import fold
-from glossary.match import Occurrence
-from glossary.term import MATCHES, TYPES
+from glossary.term import MATCHES
 
-DATA = Path(__file__).parent / "data"
-TABLE = DATA / "matching.tsv"
+TABLE = cases()
 
 
-def unescape(text: str) -> str:
-    return re.sub(
-        r"\\(u[0-9a-f]{4}|n|r)",
-        lambda found: {"n": "\n", "r": "\r"}.get(found[1]) or chr(int(found[1][1:], 16)),
-        text,
-    )
-
-
-def rows(text: str) -> Glossary:
-    """The glossary of a case: rows by `;`, spellings by `=`, a type, match or off behind `@`."""
-    terms = []
-    for number, row in enumerate(text.split(";")):
-        spellings, _, option = row.partition("@")
-        source, *variants = map(unescape, spellings.split("="))
-        match = option if option in MATCHES else ""
-        kind = option if option in TYPES else ""
-        target = "" if option == "off" else f"Target {number}"
-        terms.append(Term(source, target, tuple(variants), type=kind, match=match))
-    return Glossary(tuple(terms))
-
-
-def cases() -> list[tuple[int, str, str, str]]:
-    read = []
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").split("\n"), 1):
-        if number > 1 and line and not line.startswith("#"):
-            sentence, terms, expected, _ = line.split("\t")
-            read.append((number, sentence, terms, expected))
-    return read
-
-
-def shown(occurrence: Occurrence) -> str:
-    plus = "+" if occurrence.proclitic else ""
-    return f"{occurrence.proclitic}{plus}{occurrence.surface}"
-
-
-@pytest.mark.parametrize(
-    ("sentence", "terms", "expected"),
-    [case[1:] for case in cases()],
-    ids=[f"line {case[0]}" for case in cases()],
-)
-def test_case(sentence: str, terms: str, expected: str) -> None:
-    sentence = unescape(sentence)
-    found = rows(terms).find(sentence)
-    assert ("|".join(map(shown, found)) or "-") == unescape(expected)
+@pytest.mark.parametrize("case", TABLE, ids=[f"line {case.line}" for case in TABLE])
+def test_case(case: Case) -> None:
+    sentence = case.sentence
+    found = case.glossary.find(sentence)
+    assert tuple(map(shown, found)) == case.expected
     for occurrence in found:
         assert sentence[slice(*occurrence.span)] == occurrence.surface
         before = sentence[occurrence.outer[0] : occurrence.span[0]]
@@ -70,10 +27,8 @@ def test_case(sentence: str, terms: str, expected: str) -> None:
 
 
 def test_half_of_the_table_are_traps() -> None:
-    table = cases()
-    traps = [case for case in table if case[3] == "-"]
-    assert len(table) >= 500
-    assert 2 * len(traps) >= len(table)
+    assert len(TABLE) >= 500
+    assert 2 * sum(not case.expected for case in TABLE) >= len(TABLE)
 
 
 def conflicts() -> list[list[str]]:
@@ -168,13 +123,11 @@ def test_folding_maps_back(text: str) -> None:
 
 
 @settings(max_examples=300)
-@given(st.data(), st.sampled_from(cases()))
-def test_marks_change_nothing(data: st.DataObject, case: tuple[int, str, str, str]) -> None:
-    _, sentence, terms, _ = case
-    glossary = rows(terms)
+@given(st.data(), st.sampled_from(TABLE))
+def test_marks_change_nothing(data: st.DataObject, case: Case) -> None:
+    glossary, sentence = case.glossary, case.sentence
     if any(term.match == "exact" or fold(term.source).letters != term.source for term in glossary):
         return
-    sentence = unescape(sentence)
     marked = "".join(
         letter + (data.draw(st.text(MARKS, max_size=2)) if letter in LETTERS else "")
         for letter in sentence
