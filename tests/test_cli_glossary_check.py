@@ -93,7 +93,7 @@ def test_the_text_names_file_and_line(check):
     assert lines[4] == ""
     assert lines[5].split() == ["occurs", "met", "to", "avoid", "rendering", "term"]
     assert lines[6].split()[:3] == ["4", "2", "1"]
-    assert "5 of 8 occurrences met, 1 forms to avoid, 1 terms in several forms" in lines[-1]
+    assert "5 of 8 occurrences met, 1 form to avoid, 1 term in several accepted forms" in lines[-1]
 
 
 def test_all_met_is_status_0_also_in_two_accepted_forms(check):
@@ -209,8 +209,8 @@ def test_several_files_are_judged_together(check):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.tsv", "", "a.tsv is empty"),
-        ("a.tsv", "\n\n", "a.tsv is empty"),
+        ("a.tsv", "", "a.tsv (translations) is empty"),
+        ("a.tsv", "\n\n", "a.tsv holds no translation"),
         ("a.tsv", "حلب\tAleppo\nدمشق\n", "a.tsv, line 2 has 1 column"),
         ("a.tsv", "حلب\tAleppo\tplace\n", "a.tsv, line 1 has 3 columns"),
         ("a.tsv", "Aleppo\tحلب\n", "a.tsv holds no Arabic source"),
@@ -221,7 +221,7 @@ def test_several_files_are_judged_together(check):
         ("a.jsonl", "[1, 2]\n", "a.jsonl, line 1 is no record"),
         ("a.jsonl", "[" * 100_000, "a.jsonl, line 1 is no record"),
         ("a.jsonl", b"\xc7\xe1\n", "a.jsonl is not UTF-8"),
-        ("a.jsonl", '{"provenance": {}}\n', "a.jsonl is empty"),
+        ("a.jsonl", '{"provenance": {}}\n', "a.jsonl holds no translation"),
         ("a.tmx", "<tmx>", "a.tmx, line 1: this is no well-formed XML"),
         ("a.tmx", "<html/>", "a.tmx is no TBX or TMX file"),
         ("a.tmx", "<tmx><body/></tmx>", "a.tmx has no unit in both Arabic and English"),
@@ -253,12 +253,12 @@ def test_an_entity_of_a_memory_is_not_expanded(check):
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        (["none.tsv"], "none.tsv does not exist"),
-        (["none.tmx"], "none.tmx does not exist"),
-        (["none.jsonl"], "none.jsonl does not exist"),
+        (["none.tsv"], "none.tsv (translations) does not exist"),
+        (["none.tmx"], "none.tmx (translations) does not exist"),
+        (["none.jsonl"], "none.jsonl (translations) does not exist"),
         (["source.txt", "none.txt"], "none.txt (translation) does not exist"),
-        (["folder.tsv"], "folder.tsv is a folder"),
-        (["folder.tmx"], "folder.tmx is a folder"),
+        (["folder.tsv"], "folder.tsv (translations) is a folder"),
+        (["folder.tmx"], "folder.tmx (translations) is a folder"),
         (["source.txt", "target.txt", "terms.tsv"], "source.txt holds one language only"),
         (["source.txt", "target.txt", "target.txt"], "give two"),
         (["target.txt", "source.txt"], "target.txt (source) holds no Arabic text"),

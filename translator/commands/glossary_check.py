@@ -88,11 +88,16 @@ def _as_text(judged: Judgement, glossary: str) -> str:
     if judged.tallies:
         lines += [*_table(judged.tallies), ""]
     lines.append(
-        f"{judged.pairs} lines, {judged.with_terms} with terms of the glossary {glossary}: "
-        f"{judged.total('met')} of {judged.total('occurrences')} occurrences met, "
-        f"{judged.total('avoided')} forms to avoid, {len(judged.mixed)} terms in several forms"
+        f"{_count(judged.pairs, 'pair')}, {judged.with_terms} with terms of the glossary "
+        f"{glossary}: {judged.total('met')} of {_count(judged.total('occurrences'), 'occurrence')} "
+        f"met, {_count(judged.total('avoided'), 'form')} to avoid, "
+        f"{_count(len(judged.mixed), 'term')} in several accepted forms"
     )
     return "\n".join(lines) + "\n"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _mixed(tally: Tally) -> str:

@@ -7,49 +7,56 @@ import re
 from pathlib import Path
 
 from translator.errors import DocumentError, InputError
-from translator.formats.text import read_text
+from translator.formats.decode import decode
+from translator.formats.kinds import refused_by_name, remedy
 from translator.script import has_arabic
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 """Where a line ends: as sacrebleu ends them."""
 
 
-def read_data(path: Path, most: int = -1) -> bytes:
-    """The first `most` bytes of a file, all of them for -1. Raises DocumentError."""
+def read_data(path: Path, what: str = "translations", most: int = -1) -> bytes:
+    """The first `most` bytes of a file, all of them for -1.
+
+    `what` the file holds (source, reference …) stands in messages. Raises DocumentError where
+    there is no such file, no permission, or nothing in it. A pipe is a file too.
+    """
     if os.path.isdir(path):
-        raise DocumentError(f"{path} is a folder; give a file")
+        raise DocumentError(f"{path} ({what}) is a folder; give a file")
     try:
         with path.open("rb") as file:
             data = file.read(most)
     except FileNotFoundError:
-        raise DocumentError(f"{path} does not exist; check the name") from None
+        raise DocumentError(f"{path} ({what}) does not exist; check the name") from None
     except PermissionError:
-        raise DocumentError(f"{path} may not be read; change its permissions") from None
+        raise DocumentError(f"{path} ({what}) may not be read; change its permissions") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
-        raise DocumentError(f"{path} cannot be read: {reason}") from None
+        raise DocumentError(f"{path} ({what}) cannot be read: {reason}") from None
     if not data:
-        raise DocumentError(f"{path} is empty; give a file that holds translations")
+        raise _empty(path, what)
     return data
 
 
 def read_lines(path: Path, what: str) -> list[str]:
     """The lines of a text file, without line ends and white space at their ends.
 
-    `what` the file holds (source, reference …) stands in messages. Raises DocumentError for a file
-    that cannot be read (see `translator.formats.text.read_text`) or has no line with a word in it.
+    Raises DocumentError for a file that cannot be read, is no text (see `formats.decode`) or has
+    no line with a word in it.
     """
-    if not os.path.lexists(path):
-        raise DocumentError(f"{path} ({what}) does not exist; check the name")
-    nothing = DocumentError(f"{path} ({what}) is empty; give a text file, a sentence a line")
-    if path.is_file() and os.path.getsize(path) == 0:
-        raise nothing
-    lines = [line.rstrip() for line in LINE_END.split(read_text(path))]
+    kind = refused_by_name(path)
+    if kind is not None and path.is_file():
+        raise DocumentError(f"{path} {remedy(kind)}")
+    lines = [line.rstrip() for line in LINE_END.split(decode(read_data(path, what), str(path)))]
     if not lines[-1]:  # what follows the last line end is no line
         del lines[-1]
     if not any(lines):
-        raise nothing
+        raise _empty(path, what)
     return lines
+
+
+def _empty(path: Path, what: str) -> DocumentError:
+    return DocumentError(f"{path} ({what}) is empty; give a file that holds text")
 
 
 def read_sources(path: Path) -> list[str]:

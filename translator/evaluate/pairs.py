@@ -43,7 +43,7 @@ def read_pairs(paths: Sequence[Path]) -> list[Pair]:
             )
         found = list(reader(path))
         if not found:
-            raise DocumentError(f"{path} is empty; give a file that holds translations")
+            raise DocumentError(f"{path} holds no translation; give a file with a pair a line")
         if not any(has_arabic(pair.source) for pair in found):
             raise DocumentError(
                 f"{path} holds no Arabic source; the source comes first, its translation second"
