@@ -293,6 +293,15 @@ def test_saving_is_all_or_nothing(tmp_path: Path) -> None:
     assert sorted(os.listdir(tmp_path)) == ["g.tsv", "taken.tsv"]
 
 
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    write(tmp_path / "kept" / "real.tsv", "as it was")
+    (tmp_path / "link.tsv").symlink_to("kept/real.tsv")
+    save([Term("حلب", "Aleppo")], tmp_path / "link.tsv")
+    assert (tmp_path / "link.tsv").is_symlink()
+    assert Glossary.load(tmp_path / "kept" / "real.tsv").terms == (Term("حلب", "Aleppo"),)
+
+
 ARABIC = st.text("ابتثجحخدذرسشعغفقكلمنهويةى", min_size=2, max_size=8)
 ENGLISH = st.text("abcdefghijXYZ'-’\",;#.", min_size=1, max_size=8).map(lambda s: f"x{s}")
 

@@ -41,17 +41,18 @@ def read_text(path: Path) -> str:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file beside its place, then into it.
+    """Write a file beside its place, then into it; a link stays, what it points to is replaced.
 
     Raises `GlossaryError` where that cannot be done; an older file is then as it was.
     """
     temporary = None
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".glossary-")
+        place = Path(os.path.realpath(path))
+        handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".glossary-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        os.chmod(temporary, path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        os.replace(temporary, path)
+        os.chmod(temporary, place.stat().st_mode & 0o777 if place.exists() else 0o644)
+        os.replace(temporary, place)
     except OSError as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
