@@ -145,6 +145,6 @@ def test_no_sentence_is_trained_on() -> None:
         for line in path.read_text(encoding="utf-8").splitlines()
     }
     assert not trained & {row.source for sentences, _ in LISTS.values() for row in sentences}
-    words = f" {' '.join(re.findall(r'\w+', ' / '.join(trained)))} "
+    words = " ".join(["", *re.findall(r"\w+", " ".join(trained)), ""])
     names = [term.source for term in INVENTED if not in_lower_case(term)]
     assert not [name for name in names if f" {name} " in words]
