@@ -44,13 +44,13 @@ def test_a_number_that_changed_is_written_as_the_source_has_it(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, source: str, wrong: str, right: str
 ) -> None:
     task, given = candidate(engine, source, wrong)
-    assert repair.faults(task, given) > 0
+    assert enforce.wrong_numbers(task, given) > 0
     # No other hypothesis: the model at hand may or may not have a right one.
     monkeypatch.setattr(engine, "decode", lambda jobs, how: [[] for _ in jobs])
     monkeypatch.setattr(engine, "follow", lambda pairs: [plain(text) for _, text in pairs])
     [mended] = repair.repaired([task], [given], engine, alignment=False)
     assert mended.text == right
-    assert repair.faults(task, mended) == 0
+    assert enforce.wrong_numbers(task, mended) == 0
 
 
 def plain(text: str) -> Hypothesis:
@@ -80,9 +80,9 @@ def test_the_hypothesis_with_the_fewest_faults_is_taken(engine: Engine) -> None:
     assert len(offers) == repair.WIDE.hypotheses
     [mended] = repair.repaired([task], [given], engine, alignment=True)
     fewest = min(
-        repair.faults(task, enforce.candidate(task, task.pieces, offer)) for offer in offers
+        enforce.wrong_numbers(task, enforce.candidate(task, task.pieces, offer)) for offer in offers
     )
-    assert repair.faults(task, mended) <= fewest < repair.faults(task, given)
+    assert enforce.wrong_numbers(task, mended) <= fewest < enforce.wrong_numbers(task, given)
     assert mended.attention.mass.any()
 
 

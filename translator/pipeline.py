@@ -176,7 +176,7 @@ def _decode(
     lossy: dict[int, Candidate] = {}
     carried = _carried(tasks, engine, how)
     for n, candidate in carried.items():
-        if repair.faults(tasks[n], candidate):
+        if enforce.wrong_numbers(tasks[n], candidate):
             lossy[n] = candidate
         else:
             yield n, candidate
@@ -191,7 +191,7 @@ def _decode(
                 continue
         hypothesis = repair.with_thousands(tasks[n].text, hypothesis)
         candidate = enforce.candidate(tasks[n], tasks[n].pieces, hypothesis)
-        if repair.faults(tasks[n], candidate):
+        if enforce.wrong_numbers(tasks[n], candidate):
             lossy[n] = candidate
         else:
             yield n, candidate

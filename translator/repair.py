@@ -14,9 +14,10 @@ from dataclasses import replace
 
 from translator import checks, enforce, standin
 from translator.document import Span
-from translator.enforce import Candidate, Task
+from translator.enforce import Candidate, Task, wrong_numbers
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.numbers import number_changes, spelled
+from translator.rewrite import Rewritten
 
 _DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)")
 
@@ -41,12 +42,6 @@ def with_thousands(source: str, hypothesis: Hypothesis) -> Hypothesis:
     return hypothesis if text == hypothesis.text else replace(hypothesis, text=text)
 
 
-def faults(task: Task, candidate: Candidate) -> int:
-    """Numbers lost, added or changed in a translation, outside its terms."""
-    lost, added = number_changes(task.text, candidate.text, enforce.term_uses(task, candidate))
-    return max(len(lost), len(added))
-
-
 def repaired(
     tasks: Sequence[Task], given: Sequence[Candidate], engine: Engine, alignment: bool
 ) -> list[Candidate]:
@@ -61,15 +56,15 @@ def repaired(
         ]
         unmet = len(first.unmet)
         offers = [offer for offer in offers if len(offer.unmet) <= unmet]
-        best.append(min(offers, key=lambda offer: faults(task, offer)))
+        best.append(min(offers, key=lambda offer: wrong_numbers(task, offer)))
     for step in (_write_right, _carry(FEW), _write_right, _carry(MANY), _write_right):
-        wrong = [n for n, task in enumerate(tasks) if faults(task, best[n])]
+        wrong = [n for n, task in enumerate(tasks) if wrong_numbers(task, best[n])]
         if not wrong:
             break
         offers_of = step([tasks[n] for n in wrong], [best[n] for n in wrong], engine)
         for n, offers in zip(wrong, offers_of, strict=True):
             allowed = [o for o in offers if len(o.unmet) <= len(best[n].unmet)]
-            best[n] = min([best[n], *allowed], key=lambda offer: faults(tasks[n], offer))
+            best[n] = min([best[n], *allowed], key=lambda offer: wrong_numbers(tasks[n], offer))
     return best
 
 
@@ -91,7 +86,7 @@ def _carry(tries: range) -> _Step:
                 for number in standin.numbers(task.text)
                 if not any(s < number.span[1] and number.span[0] < e for s, e in inside)
             ]
-            for way in standin.offers(standin.Rewritten.of(task.text), names, tries):
+            for way in standin.offers(Rewritten.of(task.text), names, tries):
                 ways.append((n, way, way.source.pieces(engine)))
         offers: list[list[Candidate]] = [[] for _ in tasks]
         jobs = [Job(pieces) for _, _, pieces in ways]

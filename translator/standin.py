@@ -1,7 +1,8 @@
-"""Names in Latin letters carried through a model that cannot spell them.
+"""Names and terms carried through a model that cannot spell them.
 
 A small model garbles a Latin name that it has never seen. So a name it knows well stands in its
-place in the source (دمشق for a place), and gives way to it again in the translation. A translation
+place in the source (دمشق for a place, مفاوضات for several things), and gives way to it again in the
+translation. A translation
 in which a stand-in does not come out exactly once is not used. The idea is that of placeholders
 (Crego et al. 2016, "SYSTRAN's pure neural machine translation systems", section 3.4), without
 training a model for them: stand-ins are words of the language, so any model knows some.
@@ -13,13 +14,14 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
+from functools import lru_cache
 
 from glossary.fold import fold
+from translator.articles import with_article
 from translator.checks import degenerate
 from translator.document import Span
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
+from translator.rewrite import Edit, Rewritten, edited
 
 Names = tuple[tuple[str, str], ...]
 """Arabic names (or numbers) and their English."""
@@ -40,11 +42,26 @@ PERSONS: Names = (
     ("ميركل", "Merkel"),
     ("أردوغان", "Erdogan"),
 )
+ORGANIZATIONS: Names = (
+    ("الأمم المتحدة", "United Nations"),
+    ("الكرملين", "Kremlin"),
+    ("الاتحاد الأوروبي", "European Union"),
+)
+"""They take an article in English, as most names of organizations do that are made of words."""
+THINGS: dict[str, Names] = {
+    "one": (("اتفاق", "agreement"), ("قرار", "decision"), ("مشروع", "project")),
+    "the one": (("الاتفاق", "agreement"), ("القرار", "decision"), ("المشروع", "project")),
+    "many": (("مفاوضات", "negotiations"), ("هجمات", "attacks"), ("قوات", "forces")),
+    "the many": (("المفاوضات", "negotiations"), ("الهجمات", "attacks"), ("القوات", "forces")),
+}
+"""Stand-ins for words that are no names, by number and by whether the Arabic has an article."""
 NUMBERS: Names = tuple((n, n) for n in ("15", "20", "12", "30", "25", "50", "18", "40"))
 YEARS: Names = tuple((y, y) for y in ("2015", "2012", "2016", "2014", "2013", "2011"))
 STAND_INS: dict[str, tuple[Names, ...]] = {
     "place": (PLACES,),
     "person": (PERSONS,),
+    "organization": (ORGANIZATIONS, PLACES),
+    **{kind: (names,) for kind, names in THINGS.items()},
     "": (PLACES, PERSONS),
     "number": (NUMBERS,),
     "year": (YEARS,),
@@ -67,51 +84,23 @@ _LATIN_DIGITS = {
     ord("٬"): ",",
 }
 _NAMES_IN_SMALL = re.compile(r"^[ae]l-|[@/#]|\w\.\w")
+_ARTICLE = re.compile(r"(?<![\w-])([Aa]n?) $")
 _PROCLITIC = re.compile(r"(?<![\w])(?:[وف]?(?:[بكل]|لل)?(?:ال)?)[ \u00a0]$")
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
-    """A source sentence with some of it written otherwise; `spans[i]` is where the character i
-    of `text` comes from in the sentence as given."""
-
-    text: str
-    spans: tuple[Span, ...]
-
-    @classmethod
-    def of(cls, text: str) -> Rewritten:
-        """The sentence itself."""
-        return cls(text, tuple((place, place + 1) for place in range(len(text))))
-
-    def replaced(self, edits: Sequence[tuple[Span, str]]) -> Rewritten:
-        """With spans of its text replaced, none overlapping; nothing may come from nowhere."""
-        text, end = "", 0
-        spans: list[Span] = []
-        for (start, stop), new in sorted(edits):
-            text += self.text[end:start] + new
-            spans += self.spans[end:start]
-            spans += [(self.spans[start][0], self.spans[stop - 1][1])] * len(new)
-            end = stop
-        return Rewritten(text + self.text[end:], (*spans, *self.spans[end:]))
-
-    def pieces(self, engine: Engine) -> Pieces:
-        """What the model reads, with spans in the sentence as given."""
-        pieces = engine.encode(self.text)
-        offsets = tuple(
-            (self.spans[start][0], self.spans[end - 1][1]) if start < end else (0, 0)
-            for start, end in pieces.offsets
-        )
-        return Pieces(pieces.pieces, offsets)
-
-
-@dataclass(frozen=True, slots=True)
 class Name:
-    """What is to be carried: where it stands in the source, the type that says which stand-ins
-    suit it, and what is written in the translation."""
+    """What is to be carried.
+
+    span: where it stands in the source. kind: which stand-ins suit it. written: what stands for it
+    in the translation. particle: where the particle before it stands, if it has one, with the space
+    after it ("ب Tessmoor").
+    """
 
     span: Span
     kind: str
     written: str
+    particle: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +115,7 @@ def latin(text: str) -> list[Name]:
     """The names in Latin letters: runs of words of which the first is capitalised, and
     addresses. Nothing where there are too many to be carried."""
     found = [
-        Name((match.start(), match.start() + len(name)), "", name)
+        Name((match.start(), match.start() + len(name)), "", name, _particle(text, match.start()))
         for match in _LATIN.finditer(text)
         if (name := match.group().rstrip(".:?-"))
         and (not name[0].islower() or _NAMES_IN_SMALL.search(name))
@@ -161,52 +150,46 @@ def offers(
             taken = free.take(known[min(which, len(known) - 1)])
             if taken is None:
                 break
-            edits.append(_attached(source.text, name.span, taken[0]))
+            edits.extend(_attached(source.text, name, taken[0]))
             pairs.append((taken[1], name.written))
         else:
             yield Carried(source.replaced(edits), tuple(pairs))
 
 
 def put_back(
-    hypothesis: Hypothesis, names: Sequence[tuple[str, str]], engine: Engine
+    hypothesis: Hypothesis,
+    names: Sequence[tuple[str, str]],
+    engine: Engine,
+    missing: Collection[str] = (),
 ) -> Hypothesis | None:
-    """The hypothesis with the names in the place of their stand-ins; None where one of these does
-    not stand there exactly once."""
-    edits: list[tuple[Span, str]] = []
-    for english, name in names:
-        pattern = rf"(?<![\w.,]){english}(?!\w|[.,]\d)"
-        places = [m.span() for m in re.finditer(pattern, hypothesis.text)]
-        if len(places) != 1:
-            return None
-        edits.append((places[0], name))
-    return _rewritten(hypothesis, edits, engine)
+    """The hypothesis with what is carried in the place of its stand-ins.
 
-
-def _rewritten(
-    hypothesis: Hypothesis, edits: Sequence[tuple[Span, str]], engine: Engine
-) -> Hypothesis:
-    """The hypothesis with spans of its text replaced, none overlapping; the score stays.
-
-    The new words look where those they replace did.
+    None where one of these does not stand there exactly once; those in `missing` may be left out
+    altogether. "A government" becomes "an envoy", and at the head of a sentence "Envoy".
     """
-    text, end = "", 0
-    came: list[int] = []  # for each character its place in the old text
-    for (start, stop), new in sorted(edits):
-        text += hypothesis.text[end:start] + new
-        came += [*range(end, start), *[start] * len(new)]
-        end = stop
-    came += range(end, len(hypothesis.text))
-    text += hypothesis.text[end:]
-    owner = [-1] * (len(hypothesis.text) + 1)
-    for row, (start, stop) in enumerate(hypothesis.offsets):
-        owner[start:stop] = [row] * (stop - start)
-    pieces, offsets = engine.target_pieces(text)
-    rows = np.zeros((len(offsets), hypothesis.attention.shape[1]), dtype=np.float32)
-    for row, (start, _) in enumerate(offsets):
-        old = owner[came[start]] if start < len(came) else -1
-        if 0 <= old < len(hypothesis.attention):
-            rows[row] = hypothesis.attention[old]
-    return Hypothesis(text, pieces, offsets, hypothesis.score, rows)
+    edits: list[Edit] = []
+    for english, written in names:
+        places = [match.span() for match in _standing(english).finditer(hypothesis.text)]
+        if len(places) != 1:
+            if places or english not in missing:
+                return None
+            continue
+        [(start, end)] = places
+        if hypothesis.text[start].isupper() and english[0].islower():
+            written = written[:1].upper() + written[1:]
+        edits.append(((start, end), written))
+        article = _ARTICLE.search(hypothesis.text, 0, start)
+        if article:
+            right = with_article(written)[: -len(written) - 1]
+            edits.append((article.span(1), right.capitalize() if article[1][0] == "A" else right))
+    return edited(hypothesis, edits, engine)
+
+
+@lru_cache(maxsize=256)
+def _standing(english: str) -> re.Pattern[str]:
+    first = english[0]
+    first = f"[{first}{first.upper()}]" if first.islower() else re.escape(first)
+    return re.compile(rf"(?<![\w.,]){first}{re.escape(english[1:])}(?!\w|[.,]\d)")
 
 
 def decoded(
@@ -263,10 +246,18 @@ class _Free:
         return chosen
 
 
-def _attached(text: str, span: Span, arabic: str) -> tuple[Span, str]:
-    """The edit that writes a stand-in, a particle before it written on to it."""
-    before = _PROCLITIC.search(text[: span[0]])
-    if not before or not before.group().strip():
-        return span, arabic
-    particle = before.group().strip().removesuffix("ال").replace("لل", "ل")
-    return (before.start(), span[1]), particle + arabic
+def _particle(text: str, start: int) -> Span | None:
+    before = _PROCLITIC.search(text, 0, start)
+    return before.span() if before and before.group().strip() else None
+
+
+def _attached(text: str, name: Name, arabic: str) -> list[Edit]:
+    """The edits that write a stand-in, the particle before it written on to it (للاتفاق)."""
+    if name.particle is None or name.particle[0] == name.particle[1]:
+        return [(name.span, arabic)]
+    particle = text[slice(*name.particle)].strip().removesuffix("ال")
+    if particle.endswith("لل"):
+        particle = particle[:-1]
+    if particle.endswith("ل") and arabic.startswith("ال"):
+        arabic = "ل" + arabic.removeprefix("ال")
+    return [(name.particle, particle), (name.span, arabic)]

@@ -1,6 +1,14 @@
 """The ladder that makes a translation carry the renderings a glossary requires."""
 
-from translator.enforce.candidate import Candidate, Task, candidate, term_uses
+from translator.enforce.candidate import Candidate, Task, candidate, term_uses, wrong_numbers
 from translator.enforce.ladder import enforce, unmet_warnings
 
-__all__ = ["Candidate", "Task", "candidate", "enforce", "term_uses", "unmet_warnings"]
+__all__ = [
+    "Candidate",
+    "Task",
+    "candidate",
+    "enforce",
+    "term_uses",
+    "unmet_warnings",
+    "wrong_numbers",
+]

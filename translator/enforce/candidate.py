@@ -11,6 +11,7 @@ from translator.align import NO_ATTENTION, WordAttention, word_attention
 from translator.document import Method, Span, TermUse
 from translator.enforce.placing import assign
 from translator.engine import Hypothesis, Pieces
+from translator.numbers import number_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Task:
 class Candidate:
     """A translation of a task's sentence.
 
+    pieces: what was decoded, with spans in the task's text.
     methods: for each occurrence how its rendering got in, if it is in.
     places: for each occurrence the target span of its rendering, None where it is unmet.
     score: mean log probability a piece given the original source.
@@ -34,6 +36,7 @@ class Candidate:
     """
 
     hypothesis: Hypothesis
+    pieces: Pieces
     attention: WordAttention
     methods: tuple[Method, ...]
     places: tuple[Span | None, ...]
@@ -69,6 +72,7 @@ def candidate(
     places = assign(hypothesis.text, task.occurrences, attention)
     return Candidate(
         hypothesis,
+        pieces,
         attention,
         tuple(methods),
         places,
@@ -110,3 +114,9 @@ def term_uses(task: Task, given: Candidate) -> tuple[TermUse, ...]:
             task.occurrences, given.methods, given.places, strict=True
         )
     )
+
+
+def wrong_numbers(task: Task, given: Candidate) -> int:
+    """Numbers lost, added or changed in a translation, outside its terms."""
+    lost, added = number_changes(task.text, given.text, term_uses(task, given))
+    return max(len(lost), len(added))

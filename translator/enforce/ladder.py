@@ -1,32 +1,39 @@
 """The ladder: which sentence climbs which rung, and which candidate wins.
 
-What the model gives -> a form to be avoided spelled right -> the English inline in the source
-(a name carried by a stand-in, other words for models trained to copy them) -> decoding again with
-the rendering as forced prefix at the aligned place -> replacing the aligned words. All sentences
-of a rung go in one batch, and every attempt is checked and scored on the original source, so that
-attempts of different rungs can be compared.
+What the model gives -> a form to be avoided spelled right -> stand-ins in the source for the terms
+(or their English, for a model trained to copy it) -> the model's next hypotheses -> decoding again
+with the rendering as forced prefix at the aligned place -> replacing the aligned words. All
+sentences of a rung go in one batch, and what it gives is checked and scored on the original source,
+so that attempts of different rungs can be compared. At the end the articles before the renderings
+that were put in are put right, as the model likes them.
 
 Sources: inline terms as in Dinu et al. 2019, "Training Neural Machine Translation to Apply
-Terminology Constraints"; forced prefixes as in Knowles et al. 2016, "Neural Interactive
-Translation Prediction".
+Terminology Constraints"; stand-ins are the placeholders of Crego et al. 2016; forced prefixes as in
+Knowles et al. 2016, "Neural Interactive Translation Prediction".
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from translator.checks import degenerate, unmet
 from translator.document import Warning
 from translator.enforce import rungs
-from translator.enforce.candidate import Candidate, Task, scored, term_uses
+from translator.enforce.attempt import Attempt, carry_out
+from translator.enforce.candidate import (
+    Candidate,
+    Task,
+    candidate,
+    scored,
+    term_uses,
+    wrong_numbers,
+)
+from translator.enforce.fluency import may_want_article, other_article, wants_article
 from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
-
-Rung = Callable[[Task, Candidate, Mapping[int, int], Engine], list[rungs.Attempt]]
-"""From a task, its best candidate and the occurrences to be put in (each with the number of
-times that this rung has tried it) to attempts."""
+from translator.rewrite import Edit, edited
 
 MARGIN = 1.5
 """An attempt that reads worse than the model's own translation by more than this (`fluency`, mean
@@ -43,9 +50,18 @@ PASTE_ROUNDS = 4
 class _Step:
     """A rung, how often in a row it is climbed, and how often it may try one occurrence."""
 
-    rung: Rung
+    rung: rungs.Rung
     rounds: int = 1
     tries: int = 1
+
+
+LADDER = (
+    _Step(rungs.respell),
+    _Step(rungs.inline, rungs.INLINE_TURNS, tries=rungs.INLINE_TURNS),
+    _Step(rungs.nbest),
+    _Step(rungs.prefix, PREFIX_ROUNDS, tries=rungs.PLACES),
+    _Step(rungs.replace_aligned, PASTE_ROUNDS, tries=PASTE_ROUNDS),
+)
 
 
 def enforce(
@@ -57,47 +73,79 @@ def enforce(
     """
     best = list(first)
     climbing = [n for n, given in enumerate(best) if given.unmet]
-    for n, given in _scored([(n, best[n]) for n in climbing], tasks, engine):
-        best[n] = given
-    floor = {n: best[n].fluency - MARGIN for n in climbing}
-    for step in _ladder():
+    for step in LADDER:
         tried: dict[int, Counter[int]] = {n: Counter() for n in climbing}
         for _ in range(step.rounds):
-            attempts: list[tuple[int, rungs.Attempt]] = []
+            attempts: list[tuple[int, Attempt]] = []
             for n in climbing:
                 todo = {k: tried[n][k] for k in best[n].unmet if tried[n][k] < step.tries}
                 if todo:
                     attempts.extend((n, one) for one in step.rung(tasks[n], best[n], todo, engine))
-            for n, one in attempts:
-                tried[n].update(one.aims)
-            reached = rungs.carry_out([(tasks[n], one) for n, one in attempts], engine, how)
-            better = [
-                (n, given)
+                    tried[n].update(todo.keys())
+            reached = carry_out([(tasks[n], one) for n, one in attempts], engine, how)
+            better = {
+                n: given
                 for (n, _), given in zip(attempts, reached, strict=True)
                 if given and _improves(tasks[n], given, best[n])
-            ]
-            for n, given in _scored(better, tasks, engine):
-                if given.fluency >= floor[n] and _rank(given) < _rank(best[n]):
+            }
+            for n, given in _scored(better, tasks, engine).items():
+                if given.fluency >= first[n].fluency - MARGIN:
                     best[n] = given
-    return best
+    put_in = {n: best[n] for n in climbing if best[n] is not first[n]}
+    best_of = _with_better_articles(put_in, tasks, engine)
+    return [best_of.get(n, given) for n, given in enumerate(best)]
 
 
 def _improves(task: Task, new: Candidate, old: Candidate) -> bool:
-    """More terms met, in a sentence that is not broken, unless it was before."""
+    """More terms met, in a sentence that is not broken and has its numbers, unless it had not."""
     if len(new.unmet) >= len(old.unmet):
         return False
-    return not degenerate(task.text, new.text) or bool(degenerate(task.text, old.text))
-
-
-def _rank(given: Candidate) -> tuple[int, float]:
-    return len(given.unmet), -given.fluency
+    if degenerate(task.text, new.text) and not degenerate(task.text, old.text):
+        return False
+    return wrong_numbers(task, new) <= wrong_numbers(task, old)
 
 
 def _scored(
-    given: Sequence[tuple[int, Candidate]], tasks: Sequence[Task], engine: Engine
-) -> list[tuple[int, Candidate]]:
-    log_probs = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, one in given])
-    return [(n, scored(one, found)) for (n, one), found in zip(given, log_probs, strict=True)]
+    given: Mapping[int, Candidate], tasks: Sequence[Task], engine: Engine
+) -> dict[int, Candidate]:
+    log_probs = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, one in given.items()])
+    return {n: scored(one, found) for (n, one), found in zip(given.items(), log_probs, strict=True)}
+
+
+def _with_better_articles(
+    given: Mapping[int, Candidate], tasks: Sequence[Task], engine: Engine
+) -> dict[int, Candidate]:
+    """The candidates with "the" before renderings that were put in, or without it, where that is
+    right or the model likes it better."""
+    liked: dict[int, list[Edit]] = {}
+    offers: list[tuple[int, Edit, Candidate]] = []
+    for n, one in given.items():
+        for number, place in enumerate(one.places):
+            if place is None or one.methods[number] == "model":
+                continue
+            term = tasks[n].occurrences[number].term
+            edit = other_article(one.text, place, name=not term.target[:1].islower())
+            if edit is None:
+                continue
+            always = wants_article(term.target, term.type)
+            if always and edit[1]:
+                liked.setdefault(n, []).append(edit)
+            elif not always and (
+                not edit[1] or may_want_article(term.target, term.type, one.text, place)
+            ):
+                offers.append((n, edit, _changed(tasks[n], one, [edit], engine)))
+    scores = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, _, one in offers])
+    for (n, edit, other), log_probs in zip(offers, scores, strict=True):
+        if log_probs and scored(other, log_probs).score > given[n].score:
+            liked.setdefault(n, []).append(edit)
+    changed = {n: _changed(tasks[n], given[n], edits, engine) for n, edits in liked.items()}
+    changed = {n: one for n, one in changed.items() if len(one.unmet) <= len(given[n].unmet)}
+    return {**given, **_scored(changed, tasks, engine)}
+
+
+def _changed(task: Task, given: Candidate, edits: Sequence[Edit], engine: Engine) -> Candidate:
+    hypothesis = edited(given.hypothesis, edits, engine)
+    return candidate(task, given.pieces, hypothesis, given.methods)
 
 
 def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
@@ -114,12 +162,3 @@ def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
             reason = "every way of putting it in broke the sentence or another term"
         warnings.append(unmet(uses[number], occurrence.term.target, reason))
     return warnings
-
-
-def _ladder() -> list[_Step]:
-    return [
-        _Step(rungs.respell),
-        _Step(rungs.inline),
-        _Step(rungs.prefix, PREFIX_ROUNDS, tries=rungs.PLACES),
-        _Step(rungs.replace_aligned, PASTE_ROUNDS, tries=PASTE_ROUNDS),
-    ]

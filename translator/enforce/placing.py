@@ -10,7 +10,9 @@ from glossary import check
 from glossary.match import Occurrence
 from glossary.term import Term
 from translator.align import WordAttention, focus
+from translator.align.function_words import FUNCTION_WORDS
 from translator.document import Span
+from translator.words import words
 
 LOOKS_AT = 0.2
 """Least share of a target word's attention on a source span for it to count as aligned."""
@@ -82,6 +84,18 @@ def aligned_run(attention: WordAttention, span: Span, minimum: float) -> tuple[S
         last += 1
     sure = float(share[first : last + 1].mean())
     return (attention.target[first][0], attention.target[last][1]), sure
+
+
+def content_of(target: str, run: Span) -> Span | None:
+    """A run of target words without the small words at its ends ("with the gas" is "gas"): what
+    stands for a term, for its particle has an English word of its own. None where nothing else is
+    in it."""
+    inside = [
+        (start + run[0], end + run[0])
+        for start, end in words(target[slice(*run)])
+        if target[start + run[0] : end + run[0]].lower() not in FUNCTION_WORDS
+    ]
+    return (inside[0][0], inside[-1][1]) if inside else None
 
 
 def likely_places(attention: WordAttention, occurrence: Occurrence, target: str) -> list[int]:

@@ -1,83 +1,84 @@
 """The rungs of the ladder: each turns a sentence that lacks a rendering into attempts.
 
-An attempt says what to decode, or what English to take as it is; `carry_out` runs the attempts
-of all sentences together and gives back candidates.
+`Rung` says what a rung is given. None of them decodes: `attempt.carry_out` runs the attempts of all
+sentences together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from glossary import check
+from glossary.match import Occurrence
 from translator import standin
+from translator.articles import is_plural
 from translator.document import Method, Span
-from translator.enforce.candidate import Candidate, Task, candidate
+from translator.enforce.attempt import Attempt
+from translator.enforce.candidate import Candidate, Task
 from translator.enforce.fluency import fit
-from translator.enforce.placing import aligned_run, likely_places
-from translator.engine import Decoding, Engine, Job, Pieces
+from translator.enforce.placing import aligned_run, content_of, likely_places
+from translator.engine import Engine, Pieces
+from translator.rewrite import Edit, Rewritten, edited
+
+Rung = Callable[[Task, Candidate, Mapping[int, int], Engine], list[Attempt]]
+"""From a task, its best candidate and the occurrences to be put in (each with the number of
+times that this rung has tried it) to attempts."""
 
 PASTE_AT = 0.3
 """Least share of the attention of English words on a term for them to be replaced by it."""
 
-WIDE = 2
-"""Hypotheses of an attempt that are looked through for one that meets more terms."""
-
-PENALTY = 1.1
-"""Repetition penalty of attempts: a forced or copied name tempts a weak model to say it again."""
+INLINE_TURNS = 3
+"""Choices of stand-ins tried, and then words inline themselves."""
 
 PLACES = 2
 """Target places tried for the forced prefix of one term."""
 
+NBEST = 4
+"""Hypotheses of the source as it is that are looked through."""
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One thing to try for a sentence.
 
-    pieces: what is decoded, with spans in the task's text.
-    methods: for each occurrence how its rendering got in, should it be in.
-    aims: numbers of the occurrences it is meant to put in.
-    prefix: target text that is forced; with `whole` it is the whole target.
-    stand_ins: English of names in the source, each with the name that takes its place.
-    """
-
-    pieces: Pieces
-    methods: tuple[Method, ...]
-    aims: tuple[int, ...]
-    prefix: str = ""
-    whole: bool = False
-    stand_ins: tuple[tuple[str, str], ...] = ()
+def respell(
+    task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
+) -> list[Attempt]:
+    """Write a term's own rendering where the English has a form of it to be avoided."""
+    edits: dict[int, Span] = {}
+    for number in todo:
+        spans = check.avoided(task.occurrences[number].term, current.text)
+        free = [span for span in spans if span not in edits.values()]
+        if free:
+            edits[number] = free[0]
+    return [_written(task, current, edits, engine)] if edits else []
 
 
 def inline(
     task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
 ) -> list[Attempt]:
-    """The English renderings put into the source.
+    """Stand-ins for the terms put into the source, one choice of them after the other.
 
-    A name is carried by a stand-in; other words stand there themselves, for a model trained to
-    copy them.
+    For a model trained to copy inline English, words that are no name stand there themselves when
+    their stand-ins have failed.
     """
-    copies = engine.model.inline_terms == "replace"
-    targets = {n: task.occurrences[n].term.target for n in todo}
-    numbers = [n for n in todo if copies or _is_name(targets[n])]
-    if not numbers:
-        return []
-    source, places = _with_inline(task, numbers)
-    names = [
-        standin.Name(places[n], task.occurrences[n].term.type, targets[n])
-        for n in numbers
-        if _is_name(targets[n])
-    ]
+    turn = max(todo.values())
+    numbers = sorted({*todo, *_helped(current)})
     methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
-    offers = [(one.source, one.names) for one in standin.offers(source, names)]
-    if not offers and copies:
-        offers = [(source, ())]
-    attempts = []
-    for rewritten, stand_ins in offers:
-        pieces = rewritten.pieces(engine)
-        if len(pieces.pieces) <= engine.model.max_source_pieces:
-            attempts.append(Attempt(pieces, methods, tuple(numbers), stand_ins=stand_ins))
-    return attempts
+    carried = _with_stand_ins(task, numbers, turn, engine)
+    if carried:
+        return [Attempt(carried.pieces, methods, tuple(todo), carried=carried.names)]
+    words = [n for n in numbers if not _is_name(task.occurrences[n].term.target)]
+    if turn != INLINE_TURNS - 1 or engine.model.inline_terms != "replace" or not words:
+        return []
+    pieces = _with_english(task, words).pieces(engine)
+    if len(pieces.pieces) > engine.model.max_source_pieces:
+        return []
+    return [Attempt(pieces, methods, tuple(todo))]
+
+
+def nbest(task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine) -> list[Attempt]:
+    """The hypotheses that the model likes a little less than its first."""
+    methods = _methods(["model"] * len(task.occurrences), todo, "nbest")
+    return [Attempt(task.pieces, methods, tuple(todo), hypotheses=NBEST)]
 
 
 def prefix(
@@ -86,38 +87,35 @@ def prefix(
     """Keep the English up to the place of a term, force its rendering, decode the rest.
 
     The term whose place comes first is taken; a term that failed before is tried at its next
-    likely place. For a model trained to copy inline English the rest is decoded from the source
-    with the renderings inline: it then knows what was forced.
+    likely place. What is forced is a stand-in, where there is one, which stands in the source too:
+    so the model knows what was forced, and does not say it again.
     """
-    pieces, methods = task.pieces, current.methods
-    if engine.model.inline_terms == "replace":
-        helped = [n for n, m in enumerate(methods) if n in current.unmet or m != "model"]
-        marked = _with_inline(task, helped)[0].pieces(engine)
-        if len(marked.pieces) <= engine.model.max_source_pieces:
-            pieces, methods = marked, _methods(methods, current.unmet, "inline")
     places: dict[int, int] = {}
     for number, tried in todo.items():
         likely = likely_places(current.attention, task.occurrences[number], current.text)
         places[number] = likely[min(tried, len(likely) - 1)]
     number = min(todo, key=places.__getitem__)
-    before = current.text[: places[number]]
-    rendering = fit(before, task.occurrences[number].term.target, "")
-    methods = _methods(methods, (number,), "prefix")
-    return [Attempt(pieces, methods, (number,), before + rendering)]
-
-
-def respell(
-    task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine
-) -> list[Attempt]:
-    """Write a term's own rendering where the English has a form of it to be avoided."""
-    text, numbers = current.text, []
-    for number in todo:
-        term = task.occurrences[number].term
-        spans = check.avoided(term, text)
-        if spans:
-            text = _spliced(text, spans[0], term.target)
-            numbers.append(number)
-    return [_taken(task, current, text, numbers)] if numbers else []
+    place = places[number]
+    term = task.occurrences[number].term
+    before = current.text[:place]
+    methods = _methods(current.methods, (number,), "prefix")
+    turn = todo[number]
+    carried = _with_stand_ins(task, _helped(current), turn, engine)
+    if carried is None or number not in carried.stand_in:
+        carried = _with_stand_ins(task, [number], turn, engine)
+    if carried is None:
+        forced = before + fit(before, term.target, "")
+        return [Attempt(task.pieces, methods, (number,), forced)]
+    held = ((current.places[n], english) for n, english in carried.stand_in.items())
+    for span, english in sorted(((s, e) for s, e in held if s and s[1] <= place), reverse=True):
+        before = _spliced(before, span, english)
+    mine = carried.stand_in[number]
+    forced = before + fit(before, mine, "")
+    methods = _methods(methods, [n for n in carried.stand_in if n != number], "inline")
+    missing = frozenset(english for english in carried.stand_in.values() if english != mine)
+    return [
+        Attempt(carried.pieces, methods, (number,), forced, carried=carried.names, missing=missing)
+    ]
 
 
 def replace_aligned(
@@ -134,85 +132,96 @@ def replace_aligned(
         run = aligned_run(current.attention, occurrence.span, PASTE_AT)
         if run is None or occurrence.term.type == "date":
             continue
-        span = run[0]
-        if all(span[1] <= other[0] or other[1] <= span[0] for other in held):
+        span = content_of(current.text, run[0])
+        if span and all(span[1] <= other[0] or other[1] <= span[0] for other in held):
             edits[number] = span
             held.append(span)
     apart = any(todo.values())
     groups = [[number] for number in edits] if apart else [list(edits)] if edits else []
-    attempts = []
-    for numbers in groups:
-        text = current.text
-        for number in sorted(numbers, key=edits.__getitem__, reverse=True):
-            text = _spliced(text, edits[number], task.occurrences[number].term.target)
-        attempts.append(_taken(task, current, text, numbers))
-    return attempts
+    return [
+        _written(task, current, {number: edits[number] for number in numbers}, engine)
+        for numbers in groups
+    ]
 
 
-def carry_out(
-    attempts: Sequence[tuple[Task, Attempt]], engine: Engine, how: Decoding
-) -> list[Candidate | None]:
-    """Decode attempts; None where the model cannot spell the prefix or it is too long.
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """A source with stand-ins. `names`: English of each stand-in and what it carries; `stand_in`:
+    by number of the occurrence."""
 
-    Of the hypotheses of an attempt the first one with the most terms met is taken.
-    """
-    found: list[Candidate | None] = [None] * len(attempts)
-    search = replace(how, beam=max(how.beam, WIDE), hypotheses=WIDE, repetition_penalty=PENALTY)
-    jobs: dict[int, Job] = {}
-    texts: dict[int, tuple[Pieces, str]] = {}
-    for n, (_, attempt) in enumerate(attempts):
-        if not engine.has_room(attempt.prefix):
-            continue
-        if attempt.whole:
-            texts[n] = (attempt.pieces, attempt.prefix)
-            continue
-        forced = engine.encode_target(attempt.prefix)
-        if forced is not None:
-            jobs[n] = Job(attempt.pieces, forced)
-    decoded = dict(zip(jobs, engine.decode(list(jobs.values()), search), strict=True))
-    followed = engine.follow(list(texts.values()))
-    decoded.update((n, [one]) for n, one in zip(texts, followed, strict=True))
-    for n, hypotheses in decoded.items():
-        task, attempt = attempts[n]
-        if attempt.stand_ins:
-            back = (standin.put_back(one, attempt.stand_ins, engine) for one in hypotheses)
-            hypotheses = [one for one in back if one]
-        made = [candidate(task, attempt.pieces, one, attempt.methods) for one in hypotheses]
-        found[n] = min(made, key=lambda one: len(one.unmet), default=None)
-    return found
+    pieces: Pieces
+    names: tuple[tuple[str, str], ...]
+    stand_in: Mapping[int, str]
 
 
-def _with_inline(task: Task, numbers: Sequence[int]) -> tuple[standin.Rewritten, dict[int, Span]]:
-    """The source with renderings inline, and where each of them stands in it.
+def _with_stand_ins(
+    task: Task, numbers: Iterable[int], turn: int, engine: Engine
+) -> _Carried | None:
+    """The source with stand-ins for some occurrences; None where there are none left at this turn,
+    or it grows too long."""
+    ordered = sorted(numbers)[: standin.MOST]
+    names = [
+        standin.Name(one.span, _kind(one), one.term.target, (one.outer[0], one.span[0]))
+        for one in (task.occurrences[n] for n in ordered)
+    ]
+    found = next(islice(standin.offers(Rewritten.of(task.text), names), turn, None), None)
+    if found is None:
+        return None
+    pieces = found.source.pieces(engine)
+    if len(pieces.pieces) > engine.model.max_source_pieces:
+        return None
+    stand_in = {n: english for n, (english, _) in zip(ordered, found.names, strict=True)}
+    return _Carried(pieces, found.names, stand_in)
 
-    A particle is kept before the rendering, with a space.
-    """
-    edits: list[tuple[Span, str]] = []
-    places: dict[int, Span] = {}
-    shift = 0
-    for number in sorted(numbers, key=lambda n: task.occurrences[n].span):
+
+def _with_english(task: Task, numbers: Sequence[int]) -> Rewritten:
+    """The source with renderings inline; a particle is kept before each, with a space."""
+    edits: list[Edit] = []
+    for number in numbers:
         occurrence = task.occurrences[number]
-        start, end = occurrence.span
+        start = occurrence.span[0]
         glued = start > 0 and not task.text[start - 1].isspace() and occurrence.proclitic
-        written = (" " if glued else "") + occurrence.term.target
-        edits.append(((start, end), written))
-        until = start + shift + len(written)
-        places[number] = (until - len(occurrence.term.target), until)
-        shift += len(written) - (end - start)
-    return standin.Rewritten.of(task.text).replaced(edits), places
+        edits.append((occurrence.span, (" " if glued else "") + occurrence.term.target))
+    return Rewritten.of(task.text).replaced(edits)
+
+
+def _helped(current: Candidate) -> list[int]:
+    """Numbers of the occurrences that are unmet, or met by a rung only."""
+    return [n for n, m in enumerate(current.methods) if m != "model" or n in current.unmet]
+
+
+def _kind(occurrence: Occurrence) -> str:
+    """The kind of stand-in that suits a term (keys of `standin.STAND_INS`)."""
+    term = occurrence.term
+    if _is_name(term.target):
+        return term.type
+    many = "many" if is_plural(term.target) else "one"
+    definite = occurrence.proclitic.endswith("لل") or any(
+        word.startswith("ال") for word in occurrence.surface.split()
+    )
+    return f"the {many}" if definite else many
 
 
 def _is_name(rendering: str) -> bool:
-    return rendering[:1].isupper() or rendering.startswith(("al-", "el-"))
+    """Whether a rendering is a name, not a common noun with a name before it (Syrian crisis)."""
+    last = rendering.split()[-1]
+    return not last[:1].islower() or last.startswith(("al-", "el-"))
 
 
 def _spliced(text: str, span: Span, rendering: str) -> str:
     return text[: span[0]] + fit(text[: span[0]], rendering, text[span[1] :]) + text[span[1] :]
 
 
-def _taken(task: Task, current: Candidate, text: str, numbers: Sequence[int]) -> Attempt:
-    methods = _methods(current.methods, numbers, "replace")
-    return Attempt(task.pieces, methods, tuple(numbers), text, whole=True)
+def _written(task: Task, current: Candidate, places: Mapping[int, Span], engine: Engine) -> Attempt:
+    """The attempt that writes renderings over spans of the English as it is."""
+    text = current.text
+    edits = [
+        (span, fit(text[: span[0]], task.occurrences[number].term.target, text[span[1] :]))
+        for number, span in places.items()
+    ]
+    methods = _methods(current.methods, places, "replace")
+    changed = edited(current.hypothesis, edits, engine)
+    return Attempt(current.pieces, methods, tuple(places), written=changed)
 
 
 def _methods(held: Sequence[Method], numbers: Container[int], method: Method) -> tuple[Method, ...]:
