@@ -165,6 +165,13 @@ def test_the_figures_are_those_of_what_translate_writes(run, texts):
     assert itself["terminology"] == of_file["terminology"]
 
 
+def test_a_baseline_stands_beside_the_tools_own_translations(run, texts):
+    found = json.loads(run(*texts, "--baseline", "baseline.en", *OWN, "--json").out)
+    assert [one["name"] for one in found["systems"]] == ["glossary", "no glossary", "baseline"]
+    assert [one["to"] for one in found["differences"]] == ["no glossary", "baseline"]
+    assert found["systems"][2]["terminology"]["avoided"] == 1
+
+
 def test_without_glossary_and_hypothesis_there_is_one_column(run, texts):
     found = json.loads(run(*texts, "--no-glossary", "--json").out)
     assert [system["name"] for system in found["systems"]] == ["no glossary"]
