@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _LONGER = {"ara": "ar", "arb": "ar", "eng": "en"}
 
 
+@lru_cache(maxsize=256)
 def language_of(code: str) -> str:
     """The language of a code in small letters, without country and script: `AR_sy` is `ar`.
 

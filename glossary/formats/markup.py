@@ -40,9 +40,34 @@ def entries(
 def _parsed(
     file: BinaryIO, path: Path, inside: Mapping[str, frozenset[str]]
 ) -> Iterator[tuple[str, etree._Element]]:
-    events = etree.iterparse(
+    try:
+        _, element = next(iter(_events(file, "start", None)))
+        root = local(element)
+        _refuse_entities(element, path)
+        if root not in inside:
+            raise GlossaryError(f"{path} is no TBX or TMX file: its first element is <{root}>.")
+        file.seek(0)
+        for _, element in _events(file, "end", [f"{{*}}{name}" for name in inside[root]]):
+            yield root, element
+            element.clear()
+            parent = element.getparent()
+            while parent is not None and element.getprevious() is not None:
+                del parent[0]
+    except etree.XMLSyntaxError as error:
+        message = _POSITION.sub("", error.msg or "it ends too early")
+        raise GlossaryError(
+            f"{path}, line {error.lineno or 1}: this is no well-formed XML ({message}); "
+            "export the file again."
+        ) from None
+
+
+def _events(
+    file: BinaryIO, event: str, tags: list[str] | None
+) -> Iterator[tuple[str, etree._Element]]:
+    events: Any = etree.iterparse(
         file,
-        events=("start", "end"),
+        events=(event,),
+        tag=tags,
         load_dtd=False,
         no_network=True,
         resolve_entities=False,
@@ -50,27 +75,7 @@ def _parsed(
         remove_pis=True,
         huge_tree=False,
     )
-    root = ""
-    try:
-        for event, element in events:
-            if not root:
-                root = local(element)
-                _refuse_entities(element, path)
-                if root not in inside:
-                    raise GlossaryError(
-                        f"{path} is no TBX or TMX file: its first element is <{root}>."
-                    )
-            if event == "end" and local(element) in inside[root]:
-                yield root, element
-                element.clear()
-                while element.getprevious() is not None:
-                    del element.getparent()[0]
-    except etree.XMLSyntaxError as error:
-        message = _POSITION.sub("", error.msg or "it ends too early")
-        raise GlossaryError(
-            f"{path}, line {error.lineno or 1}: this is no well-formed XML ({message}); "
-            "export the file again."
-        ) from None
+    return cast("Iterator[tuple[str, etree._Element]]", events)
 
 
 def _refuse_entities(root: etree._Element, path: Path) -> None:
@@ -85,12 +90,12 @@ def _refuse_entities(root: etree._Element, path: Path) -> None:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def namespace(element: etree._Element) -> str:
     """The namespace of an element, empty where it has none."""
-    return (etree.QName(element).namespace or "") if isinstance(element.tag, str) else ""
+    return element.tag.rpartition("}")[0][1:] if isinstance(element.tag, str) else ""
 
 
 def line_of(element: etree._Element) -> int:
