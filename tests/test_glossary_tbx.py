@@ -1,7 +1,7 @@
 """Termbases: the forms others write, our own there and back, and files that are not to be trusted.
 
-translate-toolkit is an independent reader of the old form. What is written was validated against
-the published schemas with `benchmarks/termbases.py`; the schemas themselves are not here.
+translate-toolkit is an independent reader and writer of the old form. What is written was validated
+by the published grammars with `benchmarks/termbases.py`; the grammars themselves are not here.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from translate.storage.tbx import tbxfile
+from translate.storage.tmx import tmxfile
 
 from glossary import Glossary, GlossaryError, Term
 from glossary.formats import KINDS, TERMBASES, load, read, save
@@ -166,6 +167,26 @@ def test_another_program_reads_the_old_form(tmp_path: Path) -> None:
     assert [(unit.source, unit.target) for unit in store.units] == [
         (term.source, term.target) for term in shipped
     ]
+
+
+def test_what_another_program_writes(tmp_path: Path) -> None:
+    for number, store in enumerate(
+        (
+            tbxfile(sourcelanguage="ar", targetlanguage="en"),
+            tmxfile(sourcelanguage="ar", targetlanguage="en"),
+        )
+    ):
+        for term in (FULL, Term("حلب", "Aleppo & <more>")):
+            unit = store.addsourceunit(term.source)
+            unit.settarget(term.target, "en")
+            unit.addnote("as the agency writes it")
+        path = tmp_path / f"{number}.xml"
+        store.savefile(str(path))
+        note = "as the agency writes it"
+        assert Glossary.load(path).terms == (
+            Term(FULL.source, FULL.target, note=note),
+            Term("حلب", "Aleppo & <more>", note=note),
+        )
 
 
 def test_the_kind_of_a_tbx_file_is_basic(tmp_path: Path) -> None:
