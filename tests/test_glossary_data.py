@@ -24,7 +24,9 @@ def table(name: str) -> Iterator[list[str]]:
         yield from list(csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE))[1:]
 
 
-SENTENCES = list(table("glossary_sentences.tsv"))
+SENTENCES = [
+    row for path in sorted(DATA.glob("glossary_sentences*.tsv")) for row in table(path.name)
+]
 TRAPS = list(table("glossary_traps.tsv"))
 LINES = [
     (path.name, line.split("\t"))
