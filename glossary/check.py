@@ -9,6 +9,7 @@ from glossary.term import Term
 
 _APOSTROPHE = "['\u2018\u2019\u02bc\u2032]"
 _HYPHEN = "[-\u2010\u2011]"
+_LETTERS = re.compile(r"[a-z0-9]+")
 _BEFORE = r"(?<![^\W_])(?<![^\W_]['\u2018\u2019\u02bc])"
 _AFTER = rf"(?=(?:{_APOSTROPHE}s?)?(?![^\W_])(?!{_APOSTROPHE}[^\W_]))"
 
@@ -17,8 +18,9 @@ def renderings(term: Term, english: str) -> list[tuple[int, int]]:
     """Every place where the target or an accepted form of a term stands in an English text.
 
     Half-open spans, sorted, none overlapping, the longer form winning. A form stands as words of
-    its own: a plural ending belongs to the span, a possessive may follow, a hyphen may stand on
-    either side and for a space inside, white space may be of any width, all apostrophes are one.
+    its own: a plural ending belongs to the span (not of a place: Hamas is no plural of Hama), a
+    possessive may follow, a hyphen may stand on either side and for a space inside, white space
+    may be of any width, all apostrophes are one.
     The first letter may have either case (but not for dates: "may" is not May), and the other
     words may be capitalized as in a headline. A form inside one of the forms to avoid is none;
     what is both, by these rules, is right ("White Helmets" where "white helmets" is to be avoided).
@@ -36,10 +38,30 @@ def avoided(term: Term, english: str) -> list[tuple[int, int]]:
 
 
 def _places(term: Term, english: str) -> list[tuple[tuple[int, int], bool]]:
+    low = _lowered(english)
+    if not any(key in low for key in _keys(term)):
+        return []
     pattern, wrong = _pattern(term)
     if pattern is None:
         return []
     return [(found.span(), found.lastgroup not in wrong) for found in pattern.finditer(english)]
+
+
+@lru_cache(maxsize=64)
+def _lowered(english: str) -> str:
+    return english.lower()
+
+
+@lru_cache(maxsize=65536)
+def _keys(term: Term) -> frozenset[str]:
+    """Letters of which some stand in any text that holds a form: a look that is a hundred times
+    cheaper than making the pattern of a term that is not there."""
+    keys = set()
+    for form in (term.target, *term.accept, *term.avoid):
+        runs = _LETTERS.findall(form.lower())
+        longest = max(runs, key=len, default="")
+        keys.add(longest[:-1] or longest or form.strip()[:1].lower())  # the end of a plural may go
+    return frozenset(keys)
 
 
 @lru_cache(maxsize=8192)
@@ -56,13 +78,15 @@ def _pattern(term: Term) -> tuple[re.Pattern[str] | None, frozenset[str]]:
     parts: list[str] = []
     wrong: set[str] = set()
     for number, form in enumerate(sorted(forms, key=lambda form: (-len(form), forms[form]))):
-        parts.append(f"(?P<f{number}>{_form(form, either_case=term.type != 'date')})")
+        place = term.type == "place" and form.split()[-1][:1].isupper()
+        either = term.type != "date"
+        parts.append(f"(?P<f{number}>{_form(form, either_case=either, plural=not place)})")
         if forms[form]:
             wrong.add(f"f{number}")
     return re.compile("|".join(parts)), frozenset(wrong)
 
 
-def _form(form: str, *, either_case: bool) -> str:
+def _form(form: str, *, either_case: bool, plural: bool) -> str:
     words = form.split()
     inside = [_word(word, either_case=False, headline=True) for word in words[1:]]
     first = _word(words[0], either_case=either_case, headline=True)
@@ -73,7 +97,7 @@ def _form(form: str, *, either_case: bool) -> str:
     last = form.rstrip()[-1]
     if last.isdigit():
         return f"{before}{body}{_AFTER}(?![.,][0-9])"
-    if not last.isalpha():
+    if not last.isalpha() or not plural:
         return f"{before}{body}{_AFTER}"
     return f"{before}{_plural(body, words[-1])}{_AFTER}"
 
