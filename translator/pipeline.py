@@ -218,6 +218,8 @@ def _carried(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bool) -> Translation:
     """One translation from the parts of a segment, all spans moved to the segment's own."""
     mark = source[: _mark(source)]
+    (first, candidate), *others = parts
+    parts = [(first, _with_capital(candidate)), *others]
     target, starts = split.joined([candidate.text for _, candidate in parts], mark)
     terms: list[TermUse] = []
     links: list[Link] = []
@@ -244,6 +246,16 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bo
         terms=tuple(terms),
         warnings=tuple(warnings),
     )
+
+
+def _with_capital(given: Candidate) -> Candidate:
+    """A candidate that is a whole sentence, with a capital at its head; what is spelled with a
+    small letter and a capital after it stays."""
+    text = given.text
+    whole = text.rstrip("\"'”’»)]")[-1:] in (".", "!", "?")
+    if not whole or not text[:1].islower() or text[1:2].isupper() or len(text[0].upper()) > 1:
+        return given
+    return replace(given, hypothesis=replace(given.hypothesis, text=text[0].upper() + text[1:]))
 
 
 def _shifted(use: TermUse, source: int, target: int) -> TermUse:

@@ -65,7 +65,11 @@ def inline(
     methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
     carried = _with_stand_ins(task, numbers, turn, engine)
     if carried:
-        return [Attempt(carried.pieces, methods, tuple(todo), carried=carried.names)]
+        # Once some of them would not come out, as many as do are taken.
+        missing = frozenset(carried.stand_in.values() if turn else ())
+        return [
+            Attempt(carried.pieces, methods, tuple(todo), carried=carried.names, missing=missing)
+        ]
     words = [n for n in numbers if not _is_name(task.occurrences[n].term.target)]
     if turn != INLINE_TURNS - 1 or engine.model.inline_terms != "replace" or not words:
         return []
