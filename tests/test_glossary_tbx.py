@@ -68,6 +68,18 @@ def test_what_the_status_decides_is_not_reported_as_a_choice() -> None:
     assert not report.remarks
 
 
+def test_of_several_preferred_terms_the_first_is_the_target(tmp_path: Path) -> None:
+    status = '</term><termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>'
+    text = martif(entry("حلب", "A</term></tig><tig><term>B</term></tig><tig><term>C"))
+    for name in "BC":
+        text = text.replace(f"<term>{name}</term></tig>", f"<term>{name}{status}")
+    found = read(write(tmp_path / "g.tbx", text))
+    assert found.glossary.terms == (Term("حلب", "B", accept=("C", "A")),)
+    assert [finding.text for finding in found.report.remarks] == [
+        "B is the target, further English (C, A) counts as right too"
+    ]
+
+
 WRITTEN = {
     "martif": (
         "{}martif",
@@ -337,6 +349,8 @@ REFUSED = {
     "empty": ("", "is empty: give a TBX or TMX file"),
     "cut off": (martif(entry("حلب", "Aleppo"))[:-40], "line 3: this is no well-formed XML"),
     "crossed": ("<martif>\n<text>\n</body></martif>", "line 3: this is no well-formed XML"),
+    "white space": (" \n\n", "this is no well-formed XML"),
+    "a comment": ("<!-- حلب -->", "this is no well-formed XML"),
     "plain text": ("source\ttarget\nحلب\tAleppo\n", "line 1: this is no well-formed XML"),
     "binary": ("\x01\x02\x00\x03", "line 1: this is no well-formed XML"),
     "unknown encoding": ('<?xml version="1.0" encoding="klingon"?><martif/>', "line 1: this is no"),

@@ -59,17 +59,16 @@ def term_of_entry(entry: etree._Element, log: Log) -> tuple[int, Term] | None:
         log.leave(line, _lacking(forms, arabic, english), "entries without both languages")
         return None
     _count_categories(entry, log)
-    preferred = [form.text for form in right if not form.rank]
-    if len(right) > 1 and len(preferred) != 1 and not notes.switched_off:
+    preferred = sum(not form.rank for form in right)
+    right_forms = list(dict.fromkeys(f.text for f in sorted(right, key=lambda f: f.rank)))
+    target = "" if notes.switched_off else right_forms.pop(0)
+    if target and right_forms and preferred != 1:
         log.remark(
             line,
-            f"{(preferred or [right[0].text])[0]} is the target, further English "
-            f"({', '.join(f.text for f in right[1:])}) counts as right too",
+            f"{target} is the target, further English ({', '.join(right_forms)}) counts as right "
+            "too",
             "entries with several English terms",
         )
-    ordered = sorted(right, key=lambda form: form.rank) if preferred else right
-    right_forms = list(dict.fromkeys(form.text for form in ordered))
-    target = "" if notes.switched_off else right_forms.pop(0)
     avoid = tuple(dict.fromkeys(form.text for form in english if form.rank == 2))
     if avoid:
         log.count("deprecated English terms stand under avoid", len(avoid))
