@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from glossary.term import Glossary
 from translator import __version__, pipeline
+from translator.consistency import pieces_of
+from translator.consistency.unify import unified
 from translator.document import Document, Provenance, TranslatedDocument, Translation
 from translator.engine import Decoding, Engine
 from translator.models import ModelInfo, find
@@ -65,13 +67,16 @@ class Translator:
         name: str = "text",
         glossary: Glossary | None = None,
         lines: bool = False,
+        consistent: bool = False,
     ) -> TranslatedDocument:
         """Translate a text of any length; with `lines` each line is one segment, as it stands.
 
         Without a glossary no rendering is enforced; `Glossary.default()` is the shipped one.
+        `consistent` is that of `translate_documents`.
         """
         cut = segment_lines if lines else segment
-        return next(self.translate_documents([cut(text, name)], glossary=glossary))
+        documents = [cut(text, name)]
+        return next(self.translate_documents(documents, glossary=glossary, consistent=consistent))
 
     def translate_documents(
         self,
@@ -79,11 +84,14 @@ class Translator:
         *,
         glossary: Glossary | None = None,
         alignment: bool = True,
+        consistent: bool = False,
     ) -> Iterator[TranslatedDocument]:
         """Translate documents in order; sentences of many documents are decoded together.
 
         Documents are taken from the iterable a group at a time, so it may be endless. Without
         `alignment` translations carry no word links, which saves time where nobody reads them.
+        With `consistent` a name beyond the glossary that comes out in different ways within a
+        document gets one form (see `translator.consistency.unify`).
         """
         group: list[Document] = []
         segments = 0
@@ -91,9 +99,9 @@ class Translator:
             group.append(document)
             segments += sum(1 for _ in document.segments())
             if segments >= BULK_CHUNK:
-                yield from self._group(group, glossary, alignment)
+                yield from self._group(group, glossary, alignment, consistent)
                 group, segments = [], 0
-        yield from self._group(group, glossary, alignment)
+        yield from self._group(group, glossary, alignment, consistent)
 
     def stream(
         self,
@@ -111,7 +119,7 @@ class Translator:
             sources, self.engine, glossary, self.decoding, STREAM_CHUNKS, cancelled
         )
 
-    def provenance(self, glossary: Glossary | None) -> Provenance:
+    def provenance(self, glossary: Glossary | None, *, consistent: bool = False) -> Provenance:
         """What an output says of how it was made: versions, checksums, settings, day."""
         model = self.model
         named = f"{glossary.name} ({glossary.checksum[:12]})" if glossary else "none"
@@ -119,18 +127,34 @@ class Translator:
             tool=f"arabic-translator {__version__}",
             model=f"{model.label} ({model.checksum[:12]})",
             glossary=named,
-            settings=f"beam {self.decoding.beam}",
+            settings=f"beam {self.decoding.beam}{', consistent names' if consistent else ''}",
             date=datetime.date.today().isoformat(),
         )
 
     def _group(
-        self, documents: list[Document], glossary: Glossary | None, alignment: bool
+        self,
+        documents: list[Document],
+        glossary: Glossary | None,
+        alignment: bool,
+        consistent: bool,
     ) -> Iterator[TranslatedDocument]:
         sources = (one.text for document in documents for _, _, one in document.segments())
         translated = pipeline.translate(
-            sources, self.engine, glossary, self.decoding, (BULK_CHUNK,), alignment=alignment
+            sources,
+            self.engine,
+            glossary,
+            self.decoding,
+            (BULK_CHUNK,),
+            alignment=alignment or consistent,
         )
-        provenance = self.provenance(glossary)
+        provenance = self.provenance(glossary, consistent=consistent)
+        pieces = pieces_of(self.engine)
         for document in documents:
             translations = tuple(next(translated) for _ in document.segments())
-            yield TranslatedDocument(document, translations, provenance)
+            whole = TranslatedDocument(document, translations, provenance)
+            if consistent:
+                whole = unified(whole, self.engine, glossary, self.decoding, pieces)
+                if not alignment:
+                    bare = tuple(replace(one, alignment=()) for one in whole.translations)
+                    whole = replace(whole, translations=bare)
+            yield whole

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from translator.arguments.options import Commands, add_glossary_options
+from translator.arguments.options import Commands, add_engine_options, add_glossary_options
 
 
 def glossary(commands: Commands) -> None:
@@ -12,6 +12,7 @@ def glossary(commands: Commands) -> None:
     _lookup(actions)
     _check(actions)
     _convert(actions)
+    _suggest(actions)
 
 
 def _lookup(actions: Commands) -> None:
@@ -59,3 +60,27 @@ def _convert(actions: Commands) -> None:
         help="the kind (default: by the ending of -o; tbx-basic for .tbx); -dct names data "
         "categories by elements, martif is the form of before 2019",
     )
+
+
+def _suggest(actions: Commands) -> None:
+    suggest = actions.add_parser(
+        "suggest",
+        help="the names in your files that the glossary lacks",
+        description="Translate files, folders and patterns, and write the names that the glossary "
+        "does not hold as a glossary file: how often they stand, where first, the forms the model "
+        "gives, those in different forms first. Every row is a comment until you take the # and "
+        "the space before it away. Exit status 1 when a file could not be read.",
+    )
+    suggest.set_defaults(module="translator.commands.glossary_suggest", function="suggest")
+    suggest.add_argument("paths", nargs="+", metavar="PATH", help="a file, folder or pattern")
+    suggest.add_argument(
+        "-o", "--output", metavar="FILE", help="a .tsv file (default: standard output)"
+    )
+    suggest.add_argument("--all", action="store_true", help="names that stand only once, too")
+    suggest.add_argument(
+        "--drop-boilerplate",
+        action="store_true",
+        help="leave out captions, lists of related articles and navigation",
+    )
+    add_glossary_options(suggest)
+    add_engine_options(suggest)

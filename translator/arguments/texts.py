@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from translator.arguments.options import (
     Commands,
+    Parser,
     add_engine_options,
     add_glossary_options,
     add_model_option,
@@ -41,6 +42,7 @@ def translate(commands: Commands) -> None:
         "--side-by-side", action="store_true", help="print both languages (with --to txt)"
     )
     add_text_options(command)
+    _consistent(command)
     add_engine_options(command)
 
 
@@ -63,7 +65,16 @@ def bulk(commands: Commands) -> None:
     )
     command.add_argument("--report", metavar="FILE", help="write the summary as JSON too")
     add_text_options(command)
+    _consistent(command)
     add_engine_options(command)
+
+
+def _consistent(command: Parser) -> None:
+    command.add_argument(
+        "--consistent",
+        action="store_true",
+        help="one form for a name beyond the glossary throughout a document",
+    )
 
 
 def ui(commands: Commands) -> None:

@@ -32,7 +32,7 @@ class Plan:
     skipped: tuple[Path, ...]
 
 
-def plan(paths: Sequence[str], out: Path, formats: Sequence[str]) -> Plan:
+def plan(paths: Sequence[str], out: Path | None, formats: Sequence[str]) -> Plan:
     """What `paths` (files, folders, patterns) becomes under `out`.
 
     A folder is searched with all below it, hidden files and folders left out, and mirrored under
@@ -40,7 +40,8 @@ def plan(paths: Sequence[str], out: Path, formats: Sequence[str]) -> Plan:
     first wildcard on. A file goes directly under `out`. Text files of a folder are translated;
     documents of kinds that are not read are jobs too, so that they are reported, and files that
     hold no words are skipped. Two sources of one folder that differ in suffix only keep it
-    (`a.txt` and `a.md` become `a.txt` and `a.md.txt`).
+    (`a.txt` and `a.md` become `a.txt` and `a.md.txt`). Where nothing is to be written,
+    `out` is None and there are no formats.
 
     Raises InputError where a path does not exist, a pattern matches nothing, a folder holds
     nothing to translate, two sources would become one file, `out` lies in an input, or an output
@@ -53,8 +54,9 @@ def plan(paths: Sequence[str], out: Path, formats: Sequence[str]) -> Plan:
             found.setdefault(source, relative)
     if not found:
         raise InputError(f"there is no text file in {', '.join(paths)}; give files ending in .txt")
-    _check_apart(paths, found, out)
-    return Plan(tuple(_jobs(found, out, formats)), tuple(skipped))
+    if out is not None:
+        _check_apart(paths, found, out)
+    return Plan(tuple(_jobs(found, out or Path(), formats)), tuple(skipped))
 
 
 def _expand(path: str, *, alone: bool, skipped: list[Path]) -> Iterator[tuple[Path, PurePath]]:

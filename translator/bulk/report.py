@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from translator.document import TranslatedDocument
 
+if TYPE_CHECKING:
+    from translator.consistency import FoundName
+
 _NAMED = 10
 """Skipped files named in the text; the JSON report names all."""
+_NAMES_SHOWN, _MOST_NAMES = 5, 500
+"""Names in the text and in the JSON report at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,13 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The whole run. `seconds` is the time for reading, translating and writing."""
+    """The whole run. `seconds` is the time for reading, translating and writing; `names` are those
+    beyond the glossary that came out in different ways, None where they were not counted."""
 
     results: tuple[Done | Failed, ...]
     skipped: tuple[str, ...]
     seconds: float
+    names: tuple[FoundName, ...] | None = None
 
     @property
     def done(self) -> list[Done]:
@@ -89,6 +97,8 @@ def as_text(summary: Summary) -> str:
         f"terms: {summary.total('terms_met'):,} met, {summary.total('terms_unmet'):,} unmet; "
         f"{_count(summary.total('warnings'), 'warning')}",
     ]
+    if summary.names:
+        lines += _names(summary.names)
     if summary.skipped:
         named = ", ".join(summary.skipped[:_NAMED])
         more = len(summary.skipped) - _NAMED
@@ -113,6 +123,40 @@ def as_dict(summary: Summary, provenance: dict[str, str]) -> dict[str, Any]:
         "files": [asdict(result) for result in summary.done],
         "failed": [asdict(result) for result in summary.failed],
         "skipped": list(summary.skipped),
+        "names": None if summary.names is None else [_name(name) for name in summary.names],
+    }
+
+
+def different(found: Iterable[FoundName]) -> tuple[FoundName, ...]:
+    """Of the names counted in a run those for its report: what came out in different ways."""
+    return tuple(itertools.islice((name for name in found if name.differs), _MOST_NAMES))
+
+
+def _names(names: Sequence[FoundName]) -> list[str]:
+    """A few lines on the names that came out in different ways."""
+    more = len(names) - _NAMES_SHOWN
+    return [
+        f"{_count(len(names), 'name')} beyond the glossary came out in different ways "
+        "(`translator glossary suggest` makes a glossary of them):",
+        *(f"  {name.name} {name.shown()}" for name in names[:_NAMES_SHOWN]),
+        *([f"  and {more:,} more"] if more > 0 else []),
+    ]
+
+
+def _name(name: FoundName) -> dict[str, Any]:
+    document, segment = name.first
+    return {
+        "name": name.name,
+        "spellings": list(name.spellings),
+        "count": name.count,
+        "files": name.documents,
+        "type": name.kind,
+        "best": name.best or None,
+        "forms": [
+            {"form": form.text, "count": form.count, "sound": round(form.sound, 2)}
+            for form in name.forms
+        ],
+        "first": {"document": document, "segment": segment},
     }
 
 

@@ -16,6 +16,7 @@ from translator.formats.output import make_folder, write_file
 if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
+    from translator.consistency import Tally
 
 _FIRST, _MOST = 20_000, 160_000
 """Characters read ahead and translated together: some ten articles at first, so that there is
@@ -28,10 +29,15 @@ _FAULTS = (TranslatorError, RuntimeError)
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is done with every file of a run besides translating it."""
+    """What is done with every file of a run besides translating it.
+
+    `names` is to count the names beyond the glossary.
+    """
 
     drop_boilerplate: bool = False
     provenance: bool = False
+    consistent: bool = False
+    names: Tally | None = None
 
 
 def run(
@@ -73,7 +79,10 @@ def _translate(
         documents = [document for _, document in chunk]
         wanted = any(to in WITH_ALIGNMENT for job, _ in chunk for to, _ in job.targets)
         for translated in translator.translate_documents(
-            documents, glossary=glossary, alignment=wanted
+            documents,
+            glossary=glossary,
+            alignment=wanted or options.names is not None,
+            consistent=options.consistent,
         ):
             job = chunk[finished][0]
             finished += 1
@@ -94,4 +103,6 @@ def _store(job: Job, translated: TranslatedDocument, options: Options) -> Done |
             write_file(target, write(translated, to, provenance=options.provenance))
     except TranslatorError as error:
         return Failed(job.name, str(error))
+    if options.names is not None:
+        options.names.add(translated)
     return done(translated, [target for _, target in job.targets])

@@ -11,11 +11,13 @@ from pathlib import Path
 from tqdm import tqdm
 
 from translator.bulk.plan import Plan, plan
-from translator.bulk.report import Done, Failed, Summary, as_dict, as_text
+from translator.bulk.report import Done, Failed, Summary, as_dict, as_text, different
 from translator.bulk.run import Options, run
 from translator.cli import complain
 from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_translator
+from translator.consistency import Tally, pieces_of, switched_off
 from translator.errors import InputError
+from translator.formats import WITH_ALIGNMENT
 from translator.formats.output import check_writable, make_folder, remove_parts, write_file
 
 FAILED = 1
@@ -41,7 +43,9 @@ def bulk(args: argparse.Namespace) -> int:
     translator = load_translator(args)
     make_folder(out)
     remove_parts(out)
-    options = Options(args.drop_boilerplate, args.provenance)
+    counted = report is not None or args.consistent or any(to in WITH_ALIGNMENT for to in formats)
+    names = Tally(pieces_of(translator.engine), switched_off(glossary)) if counted else None
+    options = Options(args.drop_boilerplate, args.provenance, args.consistent, names)
     results: list[Done | Failed] = []
     skipped = tuple(map(str, planned.skipped))
     start = time.perf_counter()
@@ -51,12 +55,15 @@ def bulk(args: argparse.Namespace) -> int:
                 results.append(result)
                 bar.update()
     finally:  # an interrupted run says how far it came
-        summary = Summary(tuple(results), skipped, time.perf_counter() - start)
+        took = time.perf_counter() - start
+        found = different(names.found()) if names else None
+        summary = Summary(tuple(results), skipped, took, found)
         sys.stdout.write(as_text(summary))
         sys.stdout.flush()
     if report is not None:
         make_folder(report.parent)
-        account = as_dict(summary, translator.provenance(glossary).to_dict())
+        provenance = translator.provenance(glossary, consistent=args.consistent)
+        account = as_dict(summary, provenance.to_dict())
         write_file(report, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
     if summary.failed:
         return FAILED

@@ -64,7 +64,10 @@ def translate(args: argparse.Namespace) -> int:
         make_folder(folder)
     attention: list[str] = []
     translations = translator.translate_documents(
-        documents, glossary=glossary, alignment=to in WITH_ALIGNMENT
+        documents,
+        glossary=glossary,
+        alignment=to in WITH_ALIGNMENT,
+        consistent=args.consistent,
     )
     terminal = sys.stdout.isatty()
     # A bar on the terminal that shows the English too would cut into it.
