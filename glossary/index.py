@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from glossary.context import everyday_class
-from glossary.fold import ARABIC, LETTERS_FOLDED, fold, has_article
+from glossary.fold import ARABIC, LETTERS_FOLDED, fold
 from glossary.inflect import stem
 from glossary.spelling import Spelling, spellings_of, takes_article
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from glossary.term import Term
 
 _PLAIN = re.compile(rf"[{ARABIC}]+(?: [{ARABIC}]+)*")
-_REWRITTEN = re.compile("عبد|ؤ")
+_ARTICLE = re.compile("(?:^| )[ا\u0671]ل[^ ]")
 _NONE: Sequence[Spelling] = ()
 
 
@@ -29,17 +29,33 @@ class Index:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         self._terms = list(terms)
-        self._waiting: dict[str, list[tuple[int, str]]] = {}
+        self._waiting: dict[str, int | list[int]] = {}
         self._ready: dict[str, list[Spelling]] = {}
         self._stems: dict[str, list[tuple[str, Spelling]]] = {}
         for order, term in enumerate(self._terms):
-            for text in term.spellings:
-                for key in _heads(term, text):
-                    self._waiting.setdefault(key, []).append((order, text))
-                if term.match == "inflect":
-                    for spelling in spellings_of(term, order, text):
-                        first, second = _stems(spelling.words)
-                        self._stems.setdefault(first, []).append((second, spelling))
+            self._enter(order, term, term.source)
+            for variant in term.variants:
+                self._enter(order, term, variant)
+
+    def _enter(self, order: int, term: Term, text: str) -> None:
+        """Note under which first words a spelling of the term at place `order` is to be had.
+
+        A lone number is kept instead of a list: nine in ten heads have one term, and a hundred
+        thousand lists are what loading would spend half its time on.
+        """
+        for head in _heads(term, text):
+            waiting = self._waiting.get(head)
+            if waiting is None:
+                self._waiting[head] = order
+            elif isinstance(waiting, int):
+                if waiting != order:
+                    self._waiting[head] = [waiting, order]
+            elif waiting[-1] != order:
+                waiting.append(order)
+        if term.match == "inflect":
+            for spelling in spellings_of(term, order, text):
+                first, second = _stems(spelling.words)
+                self._stems.setdefault(first, []).append((second, spelling))
 
     def spellings(self, word: str, following: str) -> Iterator[Spelling]:
         """The spellings that may begin with `word` where `following` is the next one, folded."""
@@ -56,12 +72,13 @@ class Index:
         if waiting is None:
             return _NONE
         made = []
-        for order, text in waiting:
-            for spelling in spellings_of(self._terms[order], order, text):
-                if " ".join(spelling.keys[:2]) == head:
-                    term = self._terms[order]
-                    spelling.everyday = everyday_class(term, spelling.words, spelling.keys)
-                    made.append(spelling)
+        for order in (waiting,) if isinstance(waiting, int) else waiting:
+            term = self._terms[order]
+            for text in term.spellings:
+                for spelling in spellings_of(term, order, text):
+                    if " ".join(spelling.keys[:2]) == head:
+                        spelling.everyday = everyday_class(term, spelling.words, spelling.keys)
+                        made.append(spelling)
         self._ready[head] = made
         return made
 
@@ -74,16 +91,17 @@ class Index:
                     yield from (form for form in spelling.inflected() if form.keys[0] == word)
 
 
-def _heads(term: Term, text: str) -> set[str]:
+def _heads(term: Term, text: str) -> Iterable[str]:
     """The first two words, folded, of every form under which a spelling is looked for."""
-    if not _PLAIN.fullmatch(text) or _REWRITTEN.search(text):
+    if not _PLAIN.fullmatch(text) or "ؤ" in text or "عبد" in text:
         return {" ".join(spelling.keys[:2]) for spelling in spellings_of(term, 0, text)}
-    words = text.split(" ")
-    keys = text.translate(LETTERS_FOLDED).split(" ", 2)[:2]
-    heads = {" ".join(keys)}
-    if takes_article(term) and len(words) > 1 and not any(map(has_article, words)):
-        heads.add(" ".join("ال" + key for key in keys))
-    return heads
+    first, _, rest = text.translate(LETTERS_FOLDED).partition(" ")
+    if not rest:
+        return (first,)
+    second = rest.partition(" ")[0]
+    if takes_article(term) and not _ARTICLE.search(text):
+        return (f"{first} {second}", f"ال{first} ال{second}")
+    return (f"{first} {second}",)
 
 
 def _stems(words: tuple[str, ...]) -> tuple[str, str]:

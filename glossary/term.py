@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.fold import ARABIC_LETTER, fold, marks_agree, word_key
+from glossary.fold import ARABIC_LETTER, fold, folded_text, marks_agree, word_key
 
 if TYPE_CHECKING:
     from glossary.match import Matcher, Occurrence
@@ -182,7 +182,7 @@ def _about(form: str, text: str) -> bool:
 
 def spelling_key(spelling: str) -> str:
     """What two spellings share if they are one (see `same_spelling`)."""
-    return " ".join(fold(spelling).text.split())
+    return " ".join(folded_text(spelling).split())
 
 
 def same_spelling(first: str, second: str) -> bool:
@@ -204,18 +204,41 @@ def same_spelling(first: str, second: str) -> bool:
 
 def resolved(terms: Iterable[Term]) -> list[Term]:
     """Terms after later ones have taken the spellings they name from earlier ones."""
-    named: dict[str, list[str]] = {}
+    given = list(terms)
+    shared = _shared_keys(given)
+    if not shared:
+        return given
+    named: dict[str, list[str]] = {key: [] for key in shared}
     kept: list[Term] = []
-    for term in reversed(list(terms)):
-        left = []
+    for term in reversed(given):
+        left, own = [], []
         for spelling in term.spellings:
-            others = named.setdefault(spelling_key(spelling), [])
-            if not any(same_spelling(spelling, other) for other in others):
+            others = named.get(spelling_key(spelling))
+            if others is not None:
+                own.append((others, spelling))
+            if not others or not any(same_spelling(spelling, other) for other in others):
                 left.append(spelling)
-        for spelling in term.spellings:
-            named[spelling_key(spelling)].append(spelling)
+        for others, spelling in own:
+            others.append(spelling)
         if len(left) == 1 + len(term.variants):
             kept.append(term)
         elif left:
             kept.append(replace(term, source=left[0], variants=tuple(left[1:])))
     return kept[::-1]
+
+
+def _shared_keys(terms: list[Term]) -> set[str]:
+    """The spelling keys that more than one term has: most glossaries have few or none."""
+    seen: set[str] = set()
+    shared: set[str] = set()
+    for term in terms:
+        if term.variants:
+            keys = {spelling_key(spelling) for spelling in term.spellings}
+            shared |= seen & keys
+            seen |= keys
+        else:
+            key = spelling_key(term.source)
+            if key in seen:
+                shared.add(key)
+            seen.add(key)
+    return shared
