@@ -237,12 +237,12 @@ class _Free:
         free = [
             name
             for name in names
-            if name[0] not in self._taken and fold(name[0]).text not in self._text
+            if name[1] not in self._taken and fold(name[0]).text not in self._text
         ]
         if not free:
             return None
         chosen = free[self._turn % len(free)]
-        self._taken.add(chosen[0])
+        self._taken.add(chosen[1])  # two that are one word in English could not be told apart
         return chosen
 
 
