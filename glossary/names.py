@@ -116,9 +116,14 @@ def says(word: str) -> bool:
 
 
 def is_function(word: str) -> bool:
-    """Whether a word is one of the small words of the language, particles taken off."""
+    """Whether a word is one of the small words of the language, particles taken off.
+
+    Adverbs in the accusative (صباحا) are.
+    """
     plain = fold(word).text
-    return plain in FUNCTION or (plain[:1] in _CONJUNCTIONS and plain[1:] in FUNCTION)
+    forms = {plain, plain[1:] if plain[:1] in _CONJUNCTIONS else plain}
+    forms |= {form.removesuffix("ا") for form in forms if len(form) > 3}
+    return not forms.isdisjoint(FUNCTION)
 
 
 def is_connector(word: str) -> bool:

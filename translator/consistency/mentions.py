@@ -38,7 +38,7 @@ _SON, _KNOWN, _AND = 2.0, 2.0, 1.0
 _PIECES = {0: -1.0, 1: -1.0, 2: 0.5}
 _MANY_PIECES = 1.0
 _DEFINITE, _DEFINITE_ALIKE, _PLURAL, _NO_NAME = -1.5, -0.5, -1.0, -1.5
-_HIS, _FEMININE, _ADJECTIVE = -1.0, -2.0, -5.0
+_HIS, _FEMININE, _ADJECTIVE = -1.0, -2.0, -8.0
 _FIRST_WORD, _COMMON = -1.0, -1.0
 
 _DEMONYM = re.compile(r"(?:ian|ean|ican|man|ish|ese|ic|ch|ss)(?:s|['’]s)?$", re.IGNORECASE)
