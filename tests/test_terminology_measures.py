@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import pytest
 from hypothesis import given
@@ -75,6 +76,16 @@ def test_without_terms_the_edits_are_those_of_sacrebleu(hypothesis, reference):
     ours = edits(hypothesis, reference, [1.0] * len(reference))
     theirs = TER().corpus_score([" ".join(hypothesis)], [[" ".join(reference)]])
     assert ours == theirs.num_edits
+
+
+@pytest.mark.parametrize(("ours", "theirs"), [(70, 60), (3, 200), (200, 4), (0, 3), (2, 0)])
+def test_the_edits_of_long_and_lopsided_sentences_are_sacrebleus(ours, theirs):
+    choice = random.Random(ours).choice
+    hypothesis, reference = (
+        [choice("abcdefghijklmnopqrst") for _ in range(size)] for size in (ours, theirs)
+    )
+    score = TER().corpus_score([" ".join(hypothesis)], [[" ".join(reference)]])
+    assert edits(hypothesis, reference, [1.0] * theirs) == score.num_edits
 
 
 @given(WORDS, WORDS, st.data())

@@ -64,7 +64,8 @@ class Evaluation:
     def as_text(self) -> str:
         """A table, with what is needed to get the figures again under it."""
         judged = f", glossary {self.glossary}" if self.glossary else ""
-        lines = [f"{self.lines} lines, {self.source} against {self.reference}{judged}"]
+        size = "1 line" if self.lines == 1 else f"{self.lines} lines"
+        lines = [f"{size}, {self.source} against {self.reference}{judged}"]
         lines += [f"{system.name}: {system.origin}" for system in self.systems]
         lines += ["", *_table(self.systems), ""]
         if self.own is not None and self.own.occurrences:
