@@ -142,7 +142,7 @@ def _person(kind: str, word: str, proclitic: str, near: Beside) -> bool:
         or near.written in _ABBREVIATED
         or any(map(_is_role, before))
         or (near.written[-1:] != "ة" and any(map(_is_kin, before)))
-        or (kind == "adjective" and near.after in everyday.GIVEN)
+        or (kind == "adjective" and (near.after in everyday.GIVEN or _is_relation(near.written)))
     )
 
 
@@ -158,6 +158,11 @@ def _is_role(word: str) -> bool:
         return False
     bare = word[2:]
     return bare in everyday.ROLES or bare.removesuffix("ه") in everyday.ROLES
+
+
+def _is_relation(word: str) -> bool:
+    """Whether a word is a definite adjective of relation: الفرنسي كريم بنزيمة."""
+    return has_article(word) and len(word) > 5 and word.endswith(("ي", "ية"))
 
 
 def _is_kin(word: str) -> bool:
