@@ -11,7 +11,7 @@ from glossary.term import Glossary, Term
 from translator import enforce
 from translator.articles import with_article
 from translator.enforce import Task
-from translator.enforce.fluency import fit, may_want_article, other_article, wants_article
+from translator.enforce.fluency import article_is_open, fit, other_article, wants_article
 from translator.enforce.placing import content_of
 from translator.engine import Decoding, Engine, Job
 
@@ -72,22 +72,28 @@ def test_words_that_are_no_name_keep_their_article_at_the_head() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rendering", "kind", "text", "may"),
+    ("rendering", "kind", "text", "is_open"),
     [
         ("Shayrat", "place", "at Shayrat air base", True),
+        ("Shayrat", "place", "at the Shayrat air base", False),
         ("Shayrat", "place", "at Shayrat yesterday", False),
+        ("Shayrat", "place", "at the Shayrat yesterday", True),
         ("Shayrat", "place", "when Shayrat hosts talks", False),
+        ("Shayrat", "place", "when the Shayrat hosts talks", True),
         ("Shayrat", "place", "when Shayrat described it", False),
         ("Trump", "person", "said Trump administration", False),
+        ("Trump", "person", "said the Trump yesterday", True),
         ("Free Army", "organization", "said Free Army", True),
+        ("Free Army", "organization", "said the Free Army", True),
         ("Hamas", "organization", "said Hamas", False),
         ("quiet belts", "term", "in quiet belts", True),
     ],
 )
-def test_where_an_article_may_be_missing(rendering: str, kind: str, text: str, may: bool) -> None:
+def test_where_an_article_is_open(rendering: str, kind: str, text: str, is_open: bool) -> None:
     start = text.index(rendering)
     place = (start, start + len(rendering))
-    assert may_want_article(rendering, kind, text, place) == may
+    there = "the " in text[:start]
+    assert article_is_open(rendering, kind, text, place, there=there) == is_open
 
 
 def test_places_named_after_what_they_are_have_an_article() -> None:

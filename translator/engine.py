@@ -112,6 +112,8 @@ class Engine:
         import ctranslate2
 
         self.model = model
+        self.renders: dict[tuple[str, str], bool] = {}
+        """Whether the model by itself renders a surface form of a term as its target."""
         self.threads = threads or available_threads()
         try:
             self._source = sentencepiece.SentencePieceProcessor(str(model.path / "source.spm"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.match import Occurrence
@@ -106,7 +106,7 @@ def _translate_chunk(
     # What is met and sound is finished at once, while the workers decode the rest.
     waiting: dict[int, Candidate] = {}
     for n, candidate in _decode([part.task for part in parts], engine, how, alignment):
-        if candidate.unmet:
+        if candidate.unmet or candidate.put_in:
             waiting[n] = candidate
         else:
             given[n] = candidate
@@ -167,14 +167,16 @@ def _decode(
 ) -> Iterator[tuple[int, Candidate]]:
     """Yield `(number of the task, the model's own translation)` as they are ready.
 
-    Latin names in a sentence are carried by stand-ins where these come through.
+    Terms that the model does not know, and Latin names, are carried by stand-ins where these come
+    through.
     What says things over and over is mended where taking out the repeats is enough; what is still
     broken is decoded once more, all of it together, and so is what lost a number; these come last.
     """
     jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
     broken: dict[int, Hypothesis] = {}
     lossy: dict[int, Candidate] = {}
-    carried = _carried(tasks, engine, how)
+    carried = enforce.foreseen(tasks, engine, how)
+    carried |= _carried({n: t for n, t in enumerate(tasks) if n not in carried}, engine, how)
     for n, candidate in carried.items():
         if enforce.wrong_numbers(tasks[n], candidate):
             lossy[n] = candidate
@@ -203,14 +205,13 @@ def _decode(
     yield from zip(lossy, mended, strict=True)
 
 
-def _carried(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
+def _carried(tasks: Mapping[int, Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
     """The translations of the tasks with Latin names that stand-ins carried, by number."""
-    mixed = [n for n, task in enumerate(tasks) if standin.latin(task.text)]
-    texts = [tasks[n].text for n in mixed]
-    found = standin.decoded(texts, engine, how, attend=True)
+    mixed = {n: task for n, task in tasks.items() if standin.latin(task.text)}
+    found = standin.decoded([task.text for task in mixed.values()], engine, how, attend=True)
     return {
-        n: enforce.candidate(tasks[n], *one)
-        for n, one in zip(mixed, found, strict=True)
+        n: enforce.candidate(task, *one)
+        for (n, task), one in zip(mixed.items(), found, strict=True)
         if one is not None
     }
 

@@ -1,6 +1,7 @@
 """The ladder that makes a translation carry the renderings a glossary requires."""
 
 from translator.enforce.candidate import Candidate, Task, candidate, term_uses, wrong_numbers
+from translator.enforce.foresight import foreseen
 from translator.enforce.ladder import enforce, unmet_warnings
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "Task",
     "candidate",
     "enforce",
+    "foreseen",
     "term_uses",
     "unmet_warnings",
     "wrong_numbers",

@@ -49,6 +49,13 @@ class Candidate:
         return self.hypothesis.text
 
     @property
+    def put_in(self) -> tuple[int, ...]:
+        """Numbers of the occurrences whose rendering the model did not write of itself."""
+        return tuple(
+            n for n, place in enumerate(self.places) if place and self.methods[n] != "model"
+        )
+
+    @property
     def unmet(self) -> tuple[int, ...]:
         """Numbers of the occurrences that are not met."""
         return tuple(n for n, place in enumerate(self.places) if place is None)

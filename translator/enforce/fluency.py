@@ -63,7 +63,7 @@ def other_article(text: str, place: Span, *, name: bool) -> Edit | None:
     at_head = not start or (before is not None and not before.start() and word == "the")
     if at_head and not name:
         return None
-    if before and word == "the":
+    if before is not None and word == "the":
         return (before.start(), start), ""
     if start and not text[start - 1].isspace():
         return None
@@ -80,17 +80,16 @@ def wants_article(rendering: str, kind: str) -> bool:
     return kind in ("place", "") and len(words) > 1 and words[-1] in _LANDSCAPE
 
 
-def may_want_article(rendering: str, kind: str, text: str, place: Span) -> bool:
-    """Whether a rendering may have "the" where it has none.
+def article_is_open(rendering: str, kind: str, text: str, place: Span, *, there: bool) -> bool:
+    """Whether a rendering may go without the "the" that is `there`, or with one that is not.
 
-    Words that are no name, organizations of several words, and what stands in a longer noun
-    phrase ("Shayrat air base"); never a person.
+    Words that are no name and organizations of several words go either way. A person or a place
+    has none, but in a longer noun phrase ("the Shayrat air base"); of a person's that is true too
+    ("the Trump administration"), but mostly it is left out.
     """
-    if kind == "person":
-        return False
     if rendering[:1].islower() or (kind in ("", "organization") and " " in rendering):
         return True
-    following = _NEXT_WORD.match(text, place[1])
-    if not following or following[1] in _NO_NOUNS:
-        return False
-    return not (_VERB_ENDING.search(following[1]) or VERB.search(following[1]))
+    match = _NEXT_WORD.match(text, place[1])
+    word = match[1] if match else "and"
+    phrase = not (word in _NO_NOUNS or _VERB_ENDING.search(word) or VERB.search(word))
+    return not phrase if there else phrase and kind != "person"

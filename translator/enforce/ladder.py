@@ -30,7 +30,7 @@ from translator.enforce.candidate import (
     term_uses,
     wrong_numbers,
 )
-from translator.enforce.fluency import may_want_article, other_article, wants_article
+from translator.enforce.fluency import article_is_open, other_article, wants_article
 from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
 from translator.rewrite import Edit, edited
@@ -69,7 +69,7 @@ def enforce(
 ) -> list[Candidate]:
     """The best candidate of each task after the ladder; `first` are the model's own.
 
-    Tasks whose terms are all met, or that have none, cost nothing.
+    Tasks whose terms the model met of itself, or that have none, cost nothing.
     """
     best = list(first)
     climbing = [n for n, given in enumerate(best) if given.unmet]
@@ -91,7 +91,7 @@ def enforce(
             for n, given in _scored(better, tasks, engine).items():
                 if given.fluency >= first[n].fluency - MARGIN:
                     best[n] = given
-    put_in = {n: best[n] for n in climbing if best[n] is not first[n]}
+    put_in = {n: given for n, given in enumerate(best) if given.put_in}
     best_of = _with_better_articles(put_in, tasks, engine)
     return [best_of.get(n, given) for n, given in enumerate(best)]
 
@@ -118,29 +118,29 @@ def _with_better_articles(
     """The candidates with "the" before renderings that were put in, or without it, where that is
     right or the model likes it better."""
     liked: dict[int, list[Edit]] = {}
-    offers: list[tuple[int, Edit, Candidate]] = []
+    offers: list[tuple[int, list[Edit]]] = []
     for n, one in given.items():
-        for number, place in enumerate(one.places):
-            if place is None or one.methods[number] == "model":
-                continue
+        for number in one.put_in:
+            place = one.places[number] or (0, 0)
             term = tasks[n].occurrences[number].term
             edit = other_article(one.text, place, name=not term.target[:1].islower())
             if edit is None:
                 continue
-            always = wants_article(term.target, term.type)
-            if always and edit[1]:
-                liked.setdefault(n, []).append(edit)
-            elif not always and (
-                not edit[1] or may_want_article(term.target, term.type, one.text, place)
-            ):
-                offers.append((n, edit, _changed(tasks[n], one, [edit], engine)))
-    scores = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, _, one in offers])
-    for (n, edit, other), log_probs in zip(offers, scores, strict=True):
-        if log_probs and scored(other, log_probs).score > given[n].score:
-            liked.setdefault(n, []).append(edit)
+            if wants_article(term.target, term.type):
+                if edit[1]:
+                    liked.setdefault(n, []).append(edit)
+            elif article_is_open(term.target, term.type, one.text, place, there=not edit[1]):
+                offers.append((n, [edit]))
+    asked = [(n, given[n]) for n in dict.fromkeys(n for n, _ in offers)]
+    asked += [(n, _changed(tasks[n], given[n], edits, engine)) for n, edits in offers]
+    scores = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, one in asked])
+    likings = [sum(found) / len(found) if found else 0.0 for found in scores]
+    held = dict(zip((n for n, _ in asked[: -len(offers)]), likings, strict=False))
+    for (n, edits), liking in zip(offers, likings[len(held) :], strict=True):
+        if liking > held[n]:
+            liked.setdefault(n, []).extend(edits)
     changed = {n: _changed(tasks[n], given[n], edits, engine) for n, edits in liked.items()}
-    changed = {n: one for n, one in changed.items() if len(one.unmet) <= len(given[n].unmet)}
-    return {**given, **_scored(changed, tasks, engine)}
+    return {n: changed.get(n, one) for n, one in given.items()}
 
 
 def _changed(task: Task, given: Candidate, edits: Sequence[Edit], engine: Engine) -> Candidate:

@@ -79,6 +79,15 @@ def inline(
     return [Attempt(pieces, methods, tuple(todo))]
 
 
+def carried(task: Task, numbers: Sequence[int], engine: Engine) -> list[Attempt]:
+    """The first attempt of `inline` for some occurrences, before anything is decoded."""
+    found = _with_stand_ins(task, numbers, 0, engine) if numbers else None
+    if found is None:
+        return []
+    methods = _methods(["model"] * len(task.occurrences), found.stand_in, "inline")
+    return [Attempt(found.pieces, methods, tuple(found.stand_in), carried=found.names)]
+
+
 def nbest(task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine) -> list[Attempt]:
     """The hypotheses that the model likes a little less than its first."""
     methods = _methods(["model"] * len(task.occurrences), todo, "nbest")
@@ -164,9 +173,10 @@ def _with_stand_ins(
     """The source with stand-ins for some occurrences; None where there are none left at this turn,
     or it grows too long."""
     ordered = sorted(numbers)[: standin.MOST]
+    occurrences = [task.occurrences[n] for n in ordered]
     names = [
         standin.Name(one.span, _kind(one), one.term.target, (one.outer[0], one.span[0]))
-        for one in (task.occurrences[n] for n in ordered)
+        for one in occurrences
     ]
     found = next(islice(standin.offers(Rewritten.of(task.text), names), turn, None), None)
     if found is None:
