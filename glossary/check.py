@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary.term import Term
@@ -25,12 +26,11 @@ def renderings(term: Term, english: str) -> list[tuple[int, int]]:
     its own: a plural ending belongs to the span (also of the noun before "of", and behind a number,
     S-400s, but not of a place: Hamas is no plural of Hama), a possessive may follow, a hyphen may
     stand on either side and for a space inside, white space may be of any width, with one line
-    break, all apostrophes are one.
-    The first letter may have either case (but not for dates: "may" is not May), and the other
-    words may be capitalized as in a headline. Capitals throughout count for names (SHAYRAT), and
-    for every form where the whole text is in capitals. A form inside one of the forms to avoid is
-    none; what is both, by these rules, is right ("White Helmets" where "white helmets" is to be
-    avoided). Source: docs/terminology.md.
+    break, all apostrophes are one. The first letter may have either case (but not for dates: "may"
+    is not May), and the other words may be capitalized as in a headline. Capitals throughout count
+    for names (SHAYRAT), and for every form where the whole text is in capitals. A form inside one
+    of the forms to avoid is none; what is both, by these rules, is right ("White Helmets" where
+    "white helmets" is to be avoided). Source: docs/terminology.md.
     """
     return [span for span, right in _places(term, english) if right]
 
@@ -45,13 +45,26 @@ def avoided(term: Term, english: str) -> list[tuple[int, int]]:
 
 
 def _places(term: Term, english: str) -> list[tuple[tuple[int, int], bool]]:
+    """Every place of a form, and whether that form is right.
+
+    Of forms that begin at one place the longer comes first, of forms alike but for case and hyphens
+    the right one.
+    """
     low = _lowered(english)
-    if not any(key in low for key in _keys(term)):
-        return []
-    pattern, wrong = _pattern(term, english.isupper())
-    if pattern is None:
-        return []
-    return [(found.span(), found.lastgroup not in wrong) for found in pattern.finditer(english)]
+    headline = english.isupper()
+    found = [
+        (match.start(), order, match.end(), form.right)
+        for order, form in enumerate(_forms(term))
+        if form.key in low
+        for match in _pattern(form, headline).finditer(english)
+    ]
+    places: list[tuple[tuple[int, int], bool]] = []
+    reached = 0
+    for start, _, end, right in sorted(found):
+        if start >= reached:
+            places.append(((start, end), right))
+            reached = end
+    return places
 
 
 @lru_cache(maxsize=64)
@@ -59,41 +72,39 @@ def _lowered(english: str) -> str:
     return english.lower()
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a term. `right`: whether it is one to be avoided or not. `key`: letters that stand
+    in any text that holds it, in lower case: a look for them is a hundred times cheaper than making
+    a pattern that nothing will match."""
+
+    text: str
+    right: bool
+    date: bool
+    plural: bool
+    key: str
+
+
 @lru_cache(maxsize=65536)
-def _keys(term: Term) -> frozenset[str]:
-    """Letters of which some stand in any text that holds a form: a look that is a hundred times
-    cheaper than making the pattern of a term that is not there."""
-    keys = set()
-    for form in (term.target, *term.accept, *term.avoid):
-        runs = _LETTERS.findall(form.lower())
-        longest = max(runs, key=len, default="")
-        keys.add(longest[:-1] or longest or form.strip()[:1].lower())  # the end of a plural may go
-    return frozenset(keys)
-
-
-@lru_cache(maxsize=8192)
-def _pattern(term: Term, headline: bool) -> tuple[re.Pattern[str] | None, frozenset[str]]:
-    """All forms of a term and the names of the groups to avoid.
-
-    The longest come first, and of forms alike but for case and hyphens the right one: a pattern
-    takes the first that fits. `headline` says that the text has capitals only.
-    """
-    forms = {" ".join(form.split()): True for form in term.avoid if form.strip()}
-    forms |= {" ".join(f.split()): False for f in (term.target, *term.accept) if f.strip()}
-    if not forms:
-        return None, frozenset()
-    parts: list[str] = []
-    wrong: set[str] = set()
-    date = term.type == "date"
-    for number, form in enumerate(sorted(forms, key=lambda form: (-len(form), forms[form]))):
+def _forms(term: Term) -> tuple[_Form, ...]:
+    rights = {" ".join(form.split()): False for form in term.avoid if form.strip()}
+    rights |= {" ".join(f.split()): True for f in (term.target, *term.accept) if f.strip()}
+    forms = []
+    for form in sorted(rights, key=lambda form: (-len(form), not rights[form])):
         plural = term.type != "place" or not form.split()[-1][:1].isupper()
-        alternatives = [_form(form, either_case=not date, plural=plural)]
-        if _may_be_shouted(form, headline=headline, date=date):
-            alternatives.append(_form(form.upper(), either_case=False, plural=plural))
-        parts.append(f"(?P<f{number}>{'|'.join(alternatives)})")
-        if forms[form]:
-            wrong.add(f"f{number}")
-    return re.compile("|".join(parts)), frozenset(wrong)
+        longest = max(_LETTERS.findall(form.lower()), key=len, default="")
+        key = longest[:-1] or longest or form[:1].lower()  # the end of a plural may go
+        forms.append(_Form(form, rights[form], term.type == "date", plural, key))
+    return tuple(forms)
+
+
+@lru_cache(maxsize=16384)
+def _pattern(form: _Form, headline: bool) -> re.Pattern[str]:
+    """What a form looks like. `headline` says that the text has capitals only."""
+    alternatives = [_spelled(form.text, either_case=not form.date, plural=form.plural)]
+    if _may_be_shouted(form.text, headline=headline, date=form.date):
+        alternatives.append(_spelled(form.text.upper(), either_case=False, plural=form.plural))
+    return re.compile("|".join(alternatives))
 
 
 def _may_be_shouted(form: str, *, headline: bool, date: bool) -> bool:
@@ -104,7 +115,7 @@ def _may_be_shouted(form: str, *, headline: bool, date: bool) -> bool:
     return headline or (letters >= _SHOUTED and any(map(str.isupper, form)))
 
 
-def _form(form: str, *, either_case: bool, plural: bool) -> str:
+def _spelled(form: str, *, either_case: bool, plural: bool) -> str:
     words = form.split()
     parts = [_word(words[0], either_case=either_case, headline=True)]
     parts += [_word(word, either_case=False, headline=True) for word in words[1:]]
