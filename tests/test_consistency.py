@@ -75,17 +75,17 @@ def translator(engine: Engine) -> Translator:
 
 
 def test_most_names_are_found_and_most_that_are_found_are_names(translator):
-    glossary = Glossary.shipped()
-    marked = benchmark.read_marked(benchmark.DATA, glossary)
+    marked = benchmark.read_marked(benchmark.DATA)
+    glossary = benchmark.without(Glossary.shipped(), marked)
     score = benchmark.score(marked, benchmark.found_in(marked, translator, glossary))
-    assert score.marked > 60
+    assert score.marked == 75
     assert score.precision >= 0.8
     assert score.recall >= 0.65
 
 
 def test_sentences_without_names_give_hardly_any(translator):
     glossary = Glossary.shipped()
-    marked = [one for one in benchmark.read_marked(benchmark.DATA, glossary) if not one.names]
+    marked = [one for one in benchmark.read_marked(benchmark.DATA) if not one.names]
     found = benchmark.found_in(marked, translator, glossary)
     assert len(marked) >= 30
     assert sum(map(len, found)) <= 2

@@ -138,7 +138,13 @@ class _Segment:
         self.target_words = [self.target[start:end] for start, end in self.target_spans]
         held = [use.target_span for use in translation.terms if use.target_span]
         terms = [use.source_span for use in translation.terms]
-        self.held = [any(_meet(span, other) for other in held) for span in self.target_spans]
+        renderings = {
+            word.lower() for start, end in held for word in self.target[start:end].split()
+        }
+        self.held = [
+            any(_meet(span, other) for other in held) or word.lower() in renderings
+            for span, word in zip(self.target_spans, self.target_words, strict=True)
+        ]
         linked = _linked(translation, self.target_spans)
         self.owned = {target for targets in linked.values() for target in targets}
         self.words = [
@@ -282,11 +288,16 @@ class _Segment:
                 if not self._goes_on(end + 1):
                     break
                 end += 2
-            elif following.evidence >= JOINS and not following.cut:
+            elif following.evidence >= self._joins(start, end) and not following.cut:
                 end += 1
             else:
                 break
         return end
+
+    def _joins(self, start: int, end: int) -> float:
+        """What a word needs to be one of the name before it: hardly anything to be the second one
+        of a person, since people are first named in full."""
+        return 0.0 if self.words[start].kind == "person" and end == start + 1 else JOINS
 
     def _start(self, number: int) -> int:
         """Where the name that begins with a word really begins: نور الدين is one name."""
