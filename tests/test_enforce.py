@@ -83,8 +83,8 @@ def joined(attempt: Attempt) -> str:
 
 
 def inlined(engine: Engine, one: Task, before: Candidate) -> list[Attempt]:
-    """What the inline rung tries, turn after turn."""
-    attempts = []
+    """What is carried from the start, and what the inline rung tries turn after turn."""
+    attempts = rungs.carried(one, before.unmet, engine)
     for turn in range(rungs.INLINE_TURNS):
         todo = dict.fromkeys(before.unmet, turn)
         attempts += rungs.inline(one, before, todo, engine)

@@ -136,12 +136,12 @@ def numbers(text: str) -> list[Name]:
 def offers(
     source: Rewritten, names: Sequence[Name], tries: Iterable[int] = range(OFFERS)
 ) -> Iterator[Carried]:
-    """Ways to put stand-ins in the place of names, whose spans lie in the rewritten text; of each
-    list one way for each number in `tries`."""
+    """Ways to put stand-ins in the place of names, whose spans lie in the rewritten text; for each
+    number in `tries` one way of each list."""
     if not names or len(names) > MOST:
         return
     lists = sorted({which for name in names for which in range(len(_lists(name.kind)))})
-    for which, turn in itertools.product(lists, tries):
+    for turn, which in itertools.product(tries, lists):
         free = _Free(source.text, turn)
         edits: list[tuple[Span, str]] = []
         pairs: list[tuple[str, str]] = []

@@ -30,7 +30,7 @@ PASTE_AT = 0.3
 """Least share of the attention of English words on a term for them to be replaced by it."""
 
 INLINE_TURNS = 3
-"""Choices of stand-ins tried, and then words inline themselves."""
+"""Choices of stand-ins tried after the first one, which `carried` takes."""
 
 PLACES = 2
 """Target places tried for the forced prefix of one term."""
@@ -63,7 +63,7 @@ def inline(
     turn = max(todo.values())
     numbers = sorted({*todo, *_helped(current)})
     methods = _methods(["model"] * len(task.occurrences), numbers, "inline")
-    carried = _with_stand_ins(task, numbers, turn, engine)
+    carried = _with_stand_ins(task, numbers, 1 + turn, engine)  # `carried` has had the first
     if carried:
         # Once some of them would not come out, as many as do are taken.
         missing = frozenset(carried.stand_in.values() if turn else ())
@@ -80,12 +80,15 @@ def inline(
 
 
 def carried(task: Task, numbers: Sequence[int], engine: Engine) -> list[Attempt]:
-    """The first attempt of `inline` for some occurrences, before anything is decoded."""
+    """The first attempt of `inline` for some occurrences, before anything is decoded; as many as
+    come out are taken."""
     found = _with_stand_ins(task, numbers, 0, engine) if numbers else None
     if found is None:
         return []
     methods = _methods(["model"] * len(task.occurrences), found.stand_in, "inline")
-    return [Attempt(found.pieces, methods, tuple(found.stand_in), carried=found.names)]
+    aims = tuple(found.stand_in)
+    missing = frozenset(found.stand_in.values())
+    return [Attempt(found.pieces, methods, aims, carried=found.names, missing=missing)]
 
 
 def nbest(task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine) -> list[Attempt]:
@@ -178,7 +181,8 @@ def _with_stand_ins(
         standin.Name(one.span, _kind(one), one.term.target, (one.outer[0], one.span[0]))
         for one in occurrences
     ]
-    found = next(islice(standin.offers(Rewritten.of(task.text), names), turn, None), None)
+    ways = standin.offers(Rewritten.of(task.text), names, range(1 + INLINE_TURNS))
+    found = next(islice(ways, turn, None), None)
     if found is None:
         return None
     pieces = found.source.pieces(engine)

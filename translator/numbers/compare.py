@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 from translator.document import Span, TermUse
 from translator.numbers.arabic import read_arabic
 from translator.numbers.english import read_english
 from translator.numbers.number import Number, Numbers
+
+_read_arabic = lru_cache(maxsize=1024)(read_arabic)
+_read_english = lru_cache(maxsize=1024)(read_english)
+"""The candidates of one source follow each other, and most texts are judged more than once."""
 
 _BARRIER = "\u00b7"
 """Stands for a term's characters: no number reaches across it."""
@@ -33,12 +38,12 @@ def number_changes(
     answers for them. Those in an unmet term may be missing or there.
     """
     met = [term for term in terms if term.target_span is not None]
-    theirs = read_arabic(_without(source, [term.source_span for term in terms]))
-    ours = read_english(_without(target, [t.target_span for t in met if t.target_span]))
+    theirs = _read_arabic(_without(source, [term.source_span for term in terms]))
+    ours = _read_english(_without(target, [t.target_span for t in met if t.target_span]))
     excused: frozenset[Fraction] = frozenset()
     for term in terms:
         if term.target_span is None:
-            excused |= read_arabic(term.surface).values()
+            excused |= _read_arabic(term.surface).values()
     lost = _unmet(theirs, ours, frozenset())
     added = _unmet(ours, theirs, excused | {Fraction(1)})  # one is said in too many ways
     return lost, added
