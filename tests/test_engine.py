@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import Span
-from translator.engine import Decoding, Engine, Job, available_threads
+from translator.engine import Decoding, Engine, Job
 from translator.errors import ModelError
 from translator.models import find
+from translator.settings import available_threads
 
 HOW = Decoding()
 

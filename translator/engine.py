@@ -8,11 +8,9 @@ all workers side by side.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,6 +22,7 @@ from translator.document import Span
 from translator.errors import ModelError
 from translator.models import ModelInfo
 from translator.repetition import without_repeats
+from translator.settings import available_threads
 
 BATCH = 32
 """Sentences in one batch at most: more gives no speed on a processor and costs memory."""
@@ -85,20 +84,6 @@ class Job:
     source: Pieces
     prefix: tuple[str, ...] = ()
     attend: bool = True
-
-
-def available_threads() -> int:
-    """Processors this process may use: its affinity, cut by a control group's quota (Linux)."""
-    try:
-        count = len(os.sched_getaffinity(0))
-    except AttributeError:  # not Linux
-        count = os.cpu_count() or 1
-    try:
-        quota, period = Path("/sys/fs/cgroup/cpu.max").read_text().split()
-        count = min(count, max(1, int(quota) // int(period)))
-    except (OSError, ValueError):  # no control group, or no limit ("max")
-        pass
-    return max(1, count)
 
 
 class Engine:
