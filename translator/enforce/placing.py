@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import numpy as np
 
 from glossary import check
 from glossary.match import Occurrence
-from glossary.term import Term
 from translator.align import WordAttention, focus
+from translator.align.attention import overlap
 from translator.align.function_words import FUNCTION_WORDS
 from translator.document import Span
 from translator.words import words
 
 LOOKS_AT = 0.2
 """Least share of a target word's attention on a source span for it to count as aligned."""
+
+SAME = 1e-6
+"""Shares of attention that differ by less are alike."""
 
 NEAR = 3
 """Source words before and after a term that may tell its place."""
@@ -27,31 +31,80 @@ def assign(
     """For each occurrence the span of its rendering in `target`, None where it has none.
 
     A place serves one occurrence only, so a term that occurs twice must be rendered twice.
-    Longer renderings choose first (Donald Trump before Trump), then the better aligned ones.
+    Longer renderings choose first (Donald Trump before Trump), then the better aligned ones; but
+    nobody goes without a place for that, where those who have one could have another.
     """
     if not occurrences:
         return ()
-    spans_of: dict[Term, list[Span]] = {}
-    offers: list[tuple[int, float, int, Span]] = []
-    for number, occurrence in enumerate(occurrences):
-        term = occurrence.term
-        if term not in spans_of:
-            spans_of[term] = check.renderings(term, target)
-        if not spans_of[term]:
-            continue
-        share = focus(attention, occurrence.span)
-        offers.extend(
-            (span[0] - span[1], -_share(attention, share, span), number, span)
-            for span in spans_of[term]
-        )
-    places: list[Span | None] = [None] * len(occurrences)
-    taken: list[Span] = []
-    for _, _, number, span in sorted(offers):
-        free = all(span[1] <= other[0] or other[1] <= span[0] for other in taken)
-        if places[number] is None and free:
+    offers = _offers(target, occurrences, attention)
+    places: dict[int, Span] = {}
+    every = ((length, share, n, span) for n, of in enumerate(offers) for length, share, span in of)
+    for _, _, number, span in sorted(every):
+        if number not in places and not _holders(places, span):
             places[number] = span
-            taken.append(span)
-    return tuple(places)
+    for number, of in enumerate(offers):
+        if number not in places and of:
+            places = _making_room(number, offers, places, set()) or places
+    _exchange(offers, places)
+    return tuple(places.get(number) for number in range(len(occurrences)))
+
+
+_Offer = tuple[int, float, Span]
+"""A place for an occurrence, the better the smaller: minus its length, minus its share of the
+attention on the term, its span."""
+
+
+def _offers(
+    target: str, occurrences: Sequence[Occurrence], attention: WordAttention
+) -> list[list[_Offer]]:
+    """For each occurrence the places where a rendering of its term stands, the best first."""
+    spans_of = {term: check.renderings(term, target) for term in {o.term for o in occurrences}}
+    offers: list[list[_Offer]] = []
+    for occurrence in occurrences:
+        spans = spans_of[occurrence.term]
+        share = focus(attention, occurrence.span) if spans else np.zeros(0, dtype=np.float32)
+        offers.append(sorted((s[0] - s[1], -_share(attention, share, s), s) for s in spans))
+    return offers
+
+
+def _holders(places: Mapping[int, Span], span: Span) -> list[int]:
+    """The occurrences whose places a span overlaps."""
+    return [n for n, other in places.items() if overlap(span, other)]
+
+
+def _making_room(
+    number: int, offers: Sequence[list[_Offer]], places: Mapping[int, Span], seen: set[Span]
+) -> dict[int, Span] | None:
+    """The places with one for an occurrence that had none, those in its way moved to others of
+    theirs; None where that cannot be. An augmenting path (Kuhn 1955, "The Hungarian method for the
+    assignment problem"): as many are placed as can be, where none of the places overlap partly."""
+    for _, _, span in offers[number]:
+        if span in seen:
+            continue
+        seen.add(span)
+        holders = _holders(places, span)
+        kept = {n: other for n, other in places.items() if n not in holders}
+        moved: dict[int, Span] | None = {**kept, number: span}
+        for holder in holders:
+            moved = moved and _making_room(holder, offers, moved, seen)
+        if moved:
+            return moved
+    return None
+
+
+def _exchange(offers: Sequence[list[_Offer]], places: dict[int, Span]) -> None:
+    """Have occurrences change places with each other while the attention is better for it."""
+    share = [{span: -negative for _, negative, span in of} for of in offers]
+    changed = True
+    while changed:
+        changed = False
+        for a, b in combinations(places, 2):
+            mine, other = places[a], places[b]
+            if other not in share[a] or mine not in share[b]:
+                continue
+            if share[a][other] + share[b][mine] > share[a][mine] + share[b][other] + SAME:
+                places[a], places[b] = other, mine
+                changed = True
 
 
 def _share(attention: WordAttention, share: np.ndarray, span: Span) -> float:
