@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _DECIMAL = re.compile(r"[.,\u066b\u066c]?[0-9]")
 _DECIMAL_BEFORE = re.compile(r"[0-9][.,\u066b\u066c]$")
 _TWO_NAMINGS = re.compile(r"\s+|\s*[/\\(-]\s*")
+_BRACKET = re.compile(r"\s*\)")
 _FINALS = str.maketrans("ىة", "يه")
 _WHOLE = frozenset(word.translate(_FINALS) for word in WHOLE)
 
@@ -172,6 +173,7 @@ def _fit(
             end += 1
         elif not spelling.quoted:
             return None
+    end += _closing(folded.text, start, end)
     proclitic = folded.letters[outer:start]
     near = beside(folded, tokens, index, last, end)
     term, word = spelling.term, spelling.words[0]
@@ -181,6 +183,16 @@ def _fit(
     doubtful = bool(everyday) and not is_shown(everyday, term, word, proclitic, near)
     rank = (-sum(map(len, keys)), index, cut, agreement, -spelling.order)
     return _Candidate(spelling, index, last, start, end, outer, proclitic, doubtful, rank)
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Length of the bracket that closes one opened inside a term, and of the space before it:
+    حلف شمال الأطلسي (الناتو)."""
+    inside = text[start:end]
+    if inside.count("(") <= inside.count(")"):
+        return 0
+    closing = _BRACKET.match(text, end)
+    return len(closing.group()) if closing else 0
 
 
 def _may_be_cut(word: str, cut: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from glossary.term import TYPES
 ROWS = Path(glossary.__file__).parent / "data"
 DATA = Path(__file__).parent / "data"
 SHIPPED = Glossary.shipped()
+QUOTES = "\"“”«»'"
 
 
 def table(name: str) -> Iterator[list[str]]:
@@ -40,7 +42,7 @@ def terms(source: str) -> list[Term]:
 
 
 def test_there_are_enough_rows_of_every_type() -> None:
-    assert len(SHIPPED) >= 300
+    assert len(SHIPPED) >= 1500
     assert Counter(term.type for term in SHIPPED.terms).keys() == set(TYPES)
 
 
@@ -58,6 +60,27 @@ def test_a_row_is_whole(file: str, cells: list[str]) -> None:
     assert cells[5] in TYPES
     forms = [cells[1], *filter(None, cells[3].split("|")), *filter(None, cells[4].split("|"))]
     assert len(set(forms)) == len(forms), "an English form stands twice"
+
+
+def test_each_spelling_is_found_whole_and_as_its_own_row() -> None:
+    """No spelling is found as another row, nor does a shorter row win inside it."""
+    for term in SHIPPED.terms:
+        for spelling in term.spellings:
+            found = SHIPPED.find(spelling)
+            if term.target:
+                assert [one.term.source for one in found] == [term.source], spelling
+                assert found[0].surface.strip(QUOTES) == spelling.strip(QUOTES)
+            else:
+                assert not found, spelling
+
+
+def test_scripts() -> None:
+    arabic = re.compile(r"[\u0600-\u06ff\u200c0-9 –/().«»“”\"'\u060c-]+")
+    english = re.compile(r"[A-Za-z\u00c0-\u024f0-9 '’&/().,:–-]+")
+    for term in SHIPPED.terms:
+        assert all(arabic.fullmatch(spelling) for spelling in term.spellings), term
+        forms = (term.target, *term.accept, *term.avoid)
+        assert all(english.fullmatch(form) for form in forms if form), term
 
 
 @pytest.mark.parametrize("term", SHIPPED.terms, ids=lambda term: term.target)
