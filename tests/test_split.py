@@ -72,3 +72,11 @@ def test_joining() -> None:
     assert joined(["", "One."]) == ("One.", [0, 0])
     assert joined(["One.", "The two."], "- ") == ("- One the two.", [2, 6])
     assert joined([]) == ("", [])
+
+
+def test_a_comma_and_an_and_of_the_source_stand_between_the_parts() -> None:
+    sources = ["قال إن الأزمة ستحل،", "وأن واشنطن ستشارك،", "وغادر"]
+    parts_of_it = ["He said it would be solved.", "Washington would take part.", "And left."]
+    text, starts = joined(parts_of_it, "", sources)
+    assert text == "He said it would be solved, and Washington would take part, and left."
+    assert [text[start:].split()[0] for start in starts] == ["He", "Washington", "and"]

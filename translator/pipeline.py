@@ -25,6 +25,9 @@ AGAIN = Decoding(beam=1, repetition_penalty=1.2, no_repeat=3)
 
 _LIST_MARK = re.compile(r"[-–—•●○◦▪■□▸►➤*·‣✓#>]+\s+(?=\S)")
 
+CLAUSE = 12
+"""Pieces that half of a sentence must have for it to be cut in two for a term's sake."""
+
 REMEMBERED = 20_000
 """Translations kept for texts that occur again in one run."""
 
@@ -115,9 +118,50 @@ def _translate_chunk(
     given.update(
         zip(waiting, enforce.enforce(tasks, list(waiting.values()), engine, how), strict=True)
     )
+    lacking = {n: (parts[n], given[n]) for n in waiting if given[n].unmet}
+    for n, clauses in _in_clauses(lacking, engine, how, alignment).items():
+        place = of_segment[parts[n].segment].index(n)
+        numbers = range(len(parts), len(parts) + len(clauses))
+        of_segment[parts[n].segment][place : place + 1] = numbers
+        given.update(zip(numbers, (candidate for _, candidate in clauses), strict=True))
+        parts.extend(part for part, _ in clauses)
     for segment in of_segment:
         finish(segment)
     return [done.get(n) or Translation(source, source) for n, source in enumerate(sources)]
+
+
+def _in_clauses(
+    lacking: Mapping[int, tuple[_Part, Candidate]], engine: Engine, how: Decoding, alignment: bool
+) -> dict[int, list[tuple[_Part, Candidate]]]:
+    """Long parts that still lack a term, cut in two at a clause and translated anew, where that
+    meets more terms and loses no number: a clause that the model left out is so put in."""
+    halves: dict[int, list[_Part]] = {}
+    for n, (part, _) in lacking.items():
+        task = part.task
+        limit = (len(task.pieces.pieces) + 1) // 2 + 4
+        if limit < CLAUSE:
+            continue
+        outer = [occurrence.outer for occurrence in task.occurrences]
+        spans = split.parts(task.text, task.pieces.offsets, limit, outer)
+        found = [_part(part.segment, task.text, span, task.occurrences, engine) for span in spans]
+        if len(found) > 1 and all(half.task.pieces.pieces for half in found):
+            halves[n] = found
+    tasks = [half.task for found in halves.values() for half in found]
+    first = dict(_decode(tasks, engine, how, alignment))
+    enforced = iter(enforce.enforce(tasks, [first[n] for n in range(len(tasks))], engine, how))
+    better = {}
+    for n, found in halves.items():
+        part, whole = lacking[n]
+        clauses = [(half, next(enforced)) for half in found]
+        unmet = sum(len(candidate.unmet) for _, candidate in clauses)
+        wrong = sum(enforce.wrong_numbers(half.task, candidate) for half, candidate in clauses)
+        if unmet < len(whole.unmet) and wrong <= enforce.wrong_numbers(part.task, whole):
+            start = part.span[0]
+            better[n] = [
+                (replace(half, span=(half.span[0] + start, half.span[1] + start)), candidate)
+                for half, candidate in clauses
+            ]
+    return better
 
 
 def _parts(number: int, source: str, engine: Engine, glossary: Glossary | None) -> list[_Part]:
@@ -221,7 +265,8 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bo
     mark = source[: _mark(source)]
     (first, candidate), *others = parts
     parts = [(first, _with_capital(candidate)), *others]
-    target, starts = split.joined([candidate.text for _, candidate in parts], mark)
+    texts = [candidate.text for _, candidate in parts]
+    target, starts = split.joined(texts, mark, [part.task.text for part, _ in parts])
     terms: list[TermUse] = []
     links: list[Link] = []
     warnings: list[Warning] = []

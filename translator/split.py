@@ -17,6 +17,8 @@ _CUTS = (
     re.compile(r"\s+(?=و|كما\b|فيما\b|بينما\b|حيث\b|لكن\b|ثم\b|إذ\b|الذي\b|التي\b)"),
     re.compile(r"\s+"),
 )
+_COMMAS = ("،", ",", "؛", ";")
+_AND_THAT = ("وأن", "وإن", "وان")
 _OPENING, _CLOSING = '«“"″(', '»”"″)'
 
 
@@ -97,10 +99,14 @@ _LOWERED = frozenset(
 )
 
 
-def joined(texts: Sequence[str], mark: str = "") -> tuple[str, list[int]]:
+def joined(
+    texts: Sequence[str], mark: str = "", sources: Sequence[str] = ()
+) -> tuple[str, list[int]]:
     """The translations of a sentence's parts as one sentence, and where each part begins in it.
 
-    A list mark, with the space after it, stands before them.
+    A list mark, with the space after it, stands before them. `sources` are the parts' Arabic: a
+    comma at the end of one stands in English too, and where one begins with "and that" (وأن) and
+    its English does not, "and" is put before it.
 
     The full stop that the model sets after an inner part goes, and a function word that it
     capitalized at the start of one is written small. No character is added inside a part, so
@@ -112,10 +118,15 @@ def joined(texts: Sequence[str], mark: str = "") -> tuple[str, list[int]]:
         inner = part.rstrip()
         if number < len(texts) - 1 and inner.endswith(".") and not inner.endswith(".."):
             inner = inner[:-1]
-        if number and inner.split(" ", 1)[0].lower() in _LOWERED:
+        first = inner.split(" ", 1)[0].lower()
+        if number and first in _LOWERED:
             inner = inner[:1].lower() + inner[1:]
         if number and text and inner:
+            if sources and sources[number - 1].rstrip().endswith(_COMMAS) and text[-1].isalnum():
+                text += ","
             text += " "
+            if sources and sources[number].lstrip().startswith(_AND_THAT) and first != "and":
+                text += "and "
         starts.append(len(text))
         text += inner
     return text, starts

@@ -23,7 +23,7 @@ ASKED = "قال {}"
 
 
 def foreseen(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
-    """By number of the task the translations with stand-ins for unknown terms, where some came
+    """By number of the task the translations with stand-ins for unknown terms, where these came
     out, the sentence is not broken and has its numbers. Other tasks are not in it."""
     known = _known(tasks, engine)
     attempts: list[tuple[int, Attempt]] = []
@@ -33,7 +33,7 @@ def foreseen(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, 
     made = carry_out([(tasks[n], one) for n, one in attempts], engine, how)
     found = {}
     for (n, attempt), one in zip(attempts, made, strict=True):
-        if one is None or set(attempt.aims) <= set(one.unmet):
+        if one is None or set(attempt.aims) & set(one.unmet):
             continue
         if not degenerate(tasks[n].text, one.text) and not wrong_numbers(tasks[n], one):
             found[n] = one

@@ -80,15 +80,12 @@ def inline(
 
 
 def carried(task: Task, numbers: Sequence[int], engine: Engine) -> list[Attempt]:
-    """The first attempt of `inline` for some occurrences, before anything is decoded; as many as
-    come out are taken."""
+    """The first attempt of `inline` for some occurrences, before anything is decoded."""
     found = _with_stand_ins(task, numbers, 0, engine) if numbers else None
     if found is None:
         return []
     methods = _methods(["model"] * len(task.occurrences), found.stand_in, "inline")
-    aims = tuple(found.stand_in)
-    missing = frozenset(found.stand_in.values())
-    return [Attempt(found.pieces, methods, aims, carried=found.names, missing=missing)]
+    return [Attempt(found.pieces, methods, tuple(found.stand_in), carried=found.names)]
 
 
 def nbest(task: Task, current: Candidate, todo: Mapping[int, int], engine: Engine) -> list[Attempt]:
