@@ -208,6 +208,27 @@ def test_aligned_words_are_replaced(engine: Engine) -> None:
         assert "Shayrat" in after.text
 
 
+@pytest.mark.parametrize(
+    ("english", "expected"),
+    [
+        ("Planes bombed a Gutta area.", "Planes bombed the Ghouta area."),
+        ("Planes bombed the Gutta area.", "Planes bombed the Ghouta area."),
+        ("The Gutta was bombed.", "The Ghouta was bombed."),
+        ("Planes bombed Gutta.", "Planes bombed the Ghouta."),
+    ],
+)
+def test_an_article_of_its_own_takes_the_place_of_the_one_before(
+    engine: Engine, english: str, expected: str
+) -> None:
+    terms = Glossary((Term("الغوطة", "the Ghouta", avoid=("Gutta",), type="place"),), "test")
+    one = task(engine, "قصفت الطائرات الغوطة.", terms)
+    before = told(engine, one, english)
+    [attempt] = rungs.respell(one, before, todo(before), engine)
+    [after] = carry_out([(one, attempt)], engine, HOW)
+    assert after is not None
+    assert (after.text, after.unmet) == (expected, ())
+
+
 def test_a_date_is_never_pasted(engine: Engine) -> None:
     one = task(engine, "وصل الوفد في نيسان.")
     before = told(engine, one, "The delegation arrived in March.")

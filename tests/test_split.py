@@ -74,6 +74,11 @@ def test_joining() -> None:
     assert joined([]) == ("", [])
 
 
+def test_a_stop_that_belongs_to_a_word_stays() -> None:
+    assert joined(["He left the U.S.", "He slept."], kept=[0])[0] == "He left the U.S. he slept."
+    assert joined(["He left the U.S.", "He slept."])[0] == "He left the U.S he slept."
+
+
 def test_a_comma_and_an_and_of_the_source_stand_between_the_parts() -> None:
     sources = ["قال إن الأزمة ستحل،", "وأن واشنطن ستشارك،", "وغادر"]
     parts_of_it = ["He said it would be solved.", "Washington would take part.", "And left."]

@@ -115,6 +115,31 @@ def test_a_name_goes_back_to_where_its_stand_in_stands(engine: Engine) -> None:
     assert standin.put_back(twice, [("Damascus", "Tessmoor")], engine) is None
 
 
+@pytest.mark.parametrize(
+    ("english", "name", "expected"),
+    [
+        ("He left Damascus.", "U.S.", "He left U.S."),
+        ("Damascus. He left.", "U.S.", "U.S. He left."),
+        ("He left Damascus...", "U.S.", "He left U.S...."),
+        ("He left Damascus. ", "Homs", "He left Homs."),
+        ("In the Damascus area.", "the Ghouta", "In the Ghouta area."),
+        ("The Damascus area.", "the Ghouta", "The Ghouta area."),
+        ("A Damascus man.", "the Ghouta", "The Ghouta man."),
+        ("Hit a Damascus man.", "the Ghouta", "Hit the Ghouta man."),
+        ("A Damascus man.", "Idlib", "An Idlib man."),
+        ("Damascus is old.", "al-Qaeda", "al-Qaeda is old."),
+    ],
+)
+def test_the_english_around_a_stand_in_is_made_to_fit(
+    engine: Engine, english: str, name: str, expected: str
+) -> None:
+    [hypothesis] = engine.follow([(engine.encode("دمشق"), english)])
+    whole = standin.put_back(hypothesis, [("Damascus", name)], engine)
+    assert whole
+    assert whole.text.rstrip() == expected
+    assert len(whole.pieces) == len(whole.offsets) == len(whole.attention)
+
+
 def test_a_sentence_without_latin_names_is_left_alone(engine: Engine) -> None:
     assert standin.decoded(["وصل الوفد."], engine, Decoding(), attend=True) == [None]
 

@@ -14,6 +14,8 @@ _VOWEL = re.compile(
     re.IGNORECASE,
 )
 """How words begin that are spoken with a vowel: hour, umbrella, 11; not uniform, user, Ugandan."""
+_ARTICLE = re.compile(r"(?<![\w-])(?:an?|the)\s+", re.IGNORECASE)
+_ARTICLE_AT_END = re.compile(_ARTICLE.pattern + "$", re.IGNORECASE)
 _NOT = re.compile(r"e[uw]|one\b|once\b|ouija", re.IGNORECASE)
 _LETTERS = re.compile(r"[A-Z]{2,4}s?\b(?![a-z])")
 _SPOKEN_WITH_VOWEL = frozenset("AEFHILMNORSX")
@@ -30,6 +32,12 @@ def with_article(words: str) -> str:
     else:
         vowel = bool(_VOWEL.match(words)) and not _NOT.match(words)
     return f"{'an' if vowel else 'a'} {words}"
+
+
+def room_for(written: str, before: str) -> str:
+    """What stands `before` without the article at its end, where `written` brings its own: "a" and
+    "the Hague court" are one article too many."""
+    return _ARTICLE_AT_END.sub("", before) if _ARTICLE.match(written) else before
 
 
 def _is_word(words: str) -> bool:

@@ -266,8 +266,10 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bo
     (first, candidate), *others = parts
     parts = [(first, _with_capital(candidate)), *others]
     texts = [candidate.text for _, candidate in parts]
-    target, starts = split.joined(texts, mark, [part.task.text for part, _ in parts])
+    kept = [n for n, (_, one) in enumerate(parts) if _ends_in_a_term(one)]
+    target, starts = split.joined(texts, mark, [part.task.text for part, _ in parts], kept)
     terms: list[TermUse] = []
+    occurrences: list[Occurrence] = []
     links: list[Link] = []
     warnings: list[Warning] = []
     pieces = 0
@@ -279,10 +281,12 @@ def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bo
             anchors = [(use.source_span, use.target_span) for use in uses if use.target_span]
             found = align.links(part.task.text, candidate.attention, candidate.text, anchors)
             links.extend((s0 + shift, s1 + shift, t0 + at, t1 + at) for s0, s1, t0, t1 in found)
-        terms.extend(_shifted(use, shift, at) for use in uses)
+        terms.extend(_shifted(use, shift, at, target) for use in uses)
+        occurrences.extend(part.task.occurrences)
         warnings.extend(enforce.unmet_warnings(part.task, candidate))
         pieces += len(candidate.hypothesis.pieces)
         total += candidate.score * len(candidate.hypothesis.pieces)
+    warnings.extend(enforce.alike_warnings(occurrences, terms))
     warnings.extend(w for w in checks.check(source, target, terms) if w.kind != "term")
     return Translation(
         source=source,
@@ -304,11 +308,19 @@ def _with_capital(given: Candidate) -> Candidate:
     return replace(given, hypothesis=replace(given.hypothesis, text=text[0].upper() + text[1:]))
 
 
-def _shifted(use: TermUse, source: int, target: int) -> TermUse:
+def _ends_in_a_term(given: Candidate) -> bool:
+    return any(place and place[1] == len(given.text.rstrip()) for place in given.places)
+
+
+def _shifted(use: TermUse, source: int, target: int, text: str) -> TermUse:
+    """The record of a part's term in its segment, whose English is `text`: a part that is put
+    behind another may begin with a small letter now."""
     start, end = use.source_span
     place = use.target_span
+    moved = (place[0] + target, place[1] + target) if place else None
     return replace(
         use,
         source_span=(start + source, end + source),
-        target_span=(place[0] + target, place[1] + target) if place else None,
+        target_span=moved,
+        rendering=text[slice(*moved)] if moved else None,
     )

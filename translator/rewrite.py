@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ import numpy as np
 
 from translator.document import Span
 from translator.engine import Engine, Hypothesis, Pieces
+
+_ONE_STOP = re.compile(r"\.(?!\.)")
 
 Edit = tuple[Span, str]
 """A span of a text and what is written in its place."""
@@ -52,14 +55,15 @@ def edited(hypothesis: Hypothesis, edits: Sequence[tuple[Span, str]], engine: En
     """A hypothesis with spans of its text replaced, none overlapping; the score stays.
 
     An empty span is a place where something is put in. The new words look where those they
-    replace did, what is put in where the word after it does.
+    replace did, what is put in where the word after it does. A full stop behind what is spelled
+    with one (U.S.) is not written twice.
     """
     text, end = "", 0
     came: list[int] = []  # for each character its place in the old text
     for (start, stop), new in sorted(edits):
         text += hypothesis.text[end:start] + new
         came += [*range(end, start), *[start] * len(new)]
-        end = stop
+        end = stop + bool(new.endswith(".") and _ONE_STOP.match(hypothesis.text, stop))
     came += range(end, len(hypothesis.text))
     text += hypothesis.text[end:]
     owner = [-1] * (len(hypothesis.text) + 1)

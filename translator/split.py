@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from translator.document import Span
 
@@ -100,7 +100,10 @@ _LOWERED = frozenset(
 
 
 def joined(
-    texts: Sequence[str], mark: str = "", sources: Sequence[str] = ()
+    texts: Sequence[str],
+    mark: str = "",
+    sources: Sequence[str] = (),
+    kept: Collection[int] = (),
 ) -> tuple[str, list[int]]:
     """The translations of a sentence's parts as one sentence, and where each part begins in it.
 
@@ -108,7 +111,8 @@ def joined(
     comma at the end of one stands in English too, and where one begins with "and that" (وأن) and
     its English does not, "and" is put before it.
 
-    The full stop that the model sets after an inner part goes, and a function word that it
+    The full stop that the model sets after an inner part goes, but for the parts numbered in
+    `kept`, whose last word is spelled with one (U.S.), and a function word that it
     capitalized at the start of one is written small. No character is added inside a part, so
     offsets in a part stay good after adding its start.
     """
@@ -116,7 +120,8 @@ def joined(
     starts: list[int] = []
     for number, part in enumerate(texts):
         inner = part.rstrip()
-        if number < len(texts) - 1 and inner.endswith(".") and not inner.endswith(".."):
+        inside = number < len(texts) - 1 and number not in kept
+        if inside and inner.endswith(".") and not inner.endswith(".."):
             inner = inner[:-1]
         first = inner.split(" ", 1)[0].lower()
         if number and first in _LOWERED:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from glossary.fold import fold
-from translator.articles import with_article
+from translator.articles import room_for, with_article
 from translator.checks import degenerate
 from translator.document import Span
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
@@ -165,7 +165,8 @@ def put_back(
     """The hypothesis with what is carried in the place of its stand-ins.
 
     None where one of these does not stand there exactly once; those in `missing` may be left out
-    altogether. "A government" becomes "an envoy", and at the head of a sentence "Envoy".
+    altogether. "A government" becomes "an envoy", and at the head of a sentence "Envoy"; what has
+    an article of its own takes the place of the one before it.
     """
     edits: list[Edit] = []
     for english, written in names:
@@ -175,10 +176,12 @@ def put_back(
                 return None
             continue
         [(start, end)] = places
-        if hypothesis.text[start].isupper() and english[0].islower():
+        own = len(room_for(written, hypothesis.text[:start])) < start
+        start = len(room_for(written, hypothesis.text[:start]))
+        if hypothesis.text[start].isupper() and (own or english[0].islower()):
             written = written[:1].upper() + written[1:]
         edits.append(((start, end), written))
-        article = _ARTICLE.search(hypothesis.text, 0, start)
+        article = None if own else _ARTICLE.search(hypothesis.text, 0, start)
         if article:
             right = with_article(written)[: -len(written) - 1]
             edits.append((article.span(1), right.capitalize() if article[1][0] == "A" else right))

@@ -18,8 +18,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from translator.checks import degenerate, unmet
-from translator.document import Warning
+from translator.checks import degenerate
 from translator.enforce import rungs
 from translator.enforce.attempt import Attempt, carry_out
 from translator.enforce.candidate import (
@@ -27,11 +26,9 @@ from translator.enforce.candidate import (
     Task,
     candidate,
     scored,
-    term_uses,
     wrong_numbers,
 )
 from translator.enforce.fluency import article_is_open, other_article, wants_article
-from translator.enforce.placing import aligned_run
 from translator.engine import Decoding, Engine
 from translator.rewrite import Edit, edited
 
@@ -146,19 +143,3 @@ def _with_better_articles(
 def _changed(task: Task, given: Candidate, edits: Sequence[Edit], engine: Engine) -> Candidate:
     hypothesis = edited(given.hypothesis, edits, engine)
     return candidate(task, given.pieces, hypothesis, given.methods)
-
-
-def unmet_warnings(task: Task, given: Candidate) -> list[Warning]:
-    """For each unmet occurrence a warning that says why its rendering is not there."""
-    warnings = []
-    uses = term_uses(task, given)
-    for number in given.unmet:
-        occurrence = task.occurrences[number]
-        if aligned_run(given.attention, occurrence.span, rungs.PASTE_AT) is None:
-            reason = "no English word is clearly aligned with it"
-        elif occurrence.term.type == "date":
-            reason = "the model left it out, and a date is never pasted in"
-        else:
-            reason = "every way of putting it in broke the sentence or another term"
-        warnings.append(unmet(uses[number], occurrence.term.target, reason))
-    return warnings

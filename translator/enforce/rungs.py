@@ -13,7 +13,7 @@ from itertools import islice
 from glossary import check
 from glossary.match import Occurrence
 from translator import standin
-from translator.articles import is_plural
+from translator.articles import is_plural, room_for
 from translator.document import Method, Span
 from translator.enforce.attempt import Attempt
 from translator.enforce.candidate import Candidate, Task
@@ -70,7 +70,7 @@ def inline(
         return [
             Attempt(carried.pieces, methods, tuple(todo), carried=carried.names, missing=missing)
         ]
-    words = [n for n in numbers if not _is_name(task.occurrences[n].term.target)]
+    words = [n for n in numbers if not is_name(task.occurrences[n].term.target)]
     if turn != INLINE_TURNS - 1 or engine.model.inline_terms != "replace" or not words:
         return []
     pieces = _with_english(task, words).pieces(engine)
@@ -117,6 +117,7 @@ def prefix(
     if carried is None or number not in carried.stand_in:
         carried = _with_stand_ins(task, [number], turn, engine)
     if carried is None:
+        before = room_for(term.target, before)
         forced = before + fit(before, term.target, "")
         return [Attempt(task.pieces, methods, (number,), forced)]
     held = ((current.places[n], english) for n, english in carried.stand_in.items())
@@ -208,7 +209,7 @@ def _helped(current: Candidate) -> list[int]:
 def _kind(occurrence: Occurrence) -> str:
     """The kind of stand-in that suits a term (keys of `standin.STAND_INS`)."""
     term = occurrence.term
-    if _is_name(term.target):
+    if is_name(term.target):
         return term.type
     many = "many" if is_plural(term.target) else "one"
     definite = occurrence.proclitic.endswith("لل") or any(
@@ -217,7 +218,7 @@ def _kind(occurrence: Occurrence) -> str:
     return f"the {many}" if definite else many
 
 
-def _is_name(rendering: str) -> bool:
+def is_name(rendering: str) -> bool:
     """Whether a rendering is a name, not a common noun with a name before it (Syrian crisis)."""
     last = rendering.split()[-1]
     return not last[:1].islower() or last.startswith(("al-", "el-"))
@@ -230,10 +231,11 @@ def _spliced(text: str, span: Span, rendering: str) -> str:
 def _written(task: Task, current: Candidate, places: Mapping[int, Span], engine: Engine) -> Attempt:
     """The attempt that writes renderings over spans of the English as it is."""
     text = current.text
-    edits = [
-        (span, fit(text[: span[0]], task.occurrences[number].term.target, text[span[1] :]))
-        for number, span in places.items()
-    ]
+    edits: list[Edit] = []
+    for number, (start, end) in places.items():
+        target = task.occurrences[number].term.target
+        before = room_for(target, text[:start])
+        edits.append(((len(before), end), fit(before, target, text[end:])))
     methods = _methods(current.methods, places, "replace")
     changed = edited(current.hypothesis, edits, engine)
     return Attempt(current.pieces, methods, tuple(places), written=changed)
