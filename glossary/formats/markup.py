@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -90,12 +91,19 @@ def _refuse_entities(root: etree._Element, path: Path) -> None:
 
 def local(element: etree._Element) -> str:
     """The name of an element without its namespace; empty for what is no element."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return _parts(element.tag)[1] if isinstance(element.tag, str) else ""
 
 
 def namespace(element: etree._Element) -> str:
     """The namespace of an element, empty where it has none."""
-    return element.tag.rpartition("}")[0][1:] if isinstance(element.tag, str) else ""
+    return _parts(element.tag)[0] if isinstance(element.tag, str) else ""
+
+
+@lru_cache(maxsize=512)
+def _parts(tag: str) -> tuple[str, str]:
+    """The namespace and the name in a tag: a large termbase asks for those of a few millions."""
+    space, _, name = tag.rpartition("}")
+    return space[1:], name
 
 
 def line_of(element: etree._Element) -> int:
@@ -110,7 +118,8 @@ def language(element: etree._Element) -> str:
 
 def text_of(element: etree._Element, without: frozenset[str] = frozenset()) -> str:
     """The text of an element, white space as single spaces; elements in `without` give none."""
-    return " ".join("".join(_pieces(element, without)).split())
+    text = "".join(_pieces(element, without)) if len(element) else element.text or ""
+    return " ".join(text.split())
 
 
 def _pieces(element: etree._Element, without: frozenset[str]) -> Iterator[str]:

@@ -97,7 +97,7 @@ def _columns(path: Path, number: int, cells: Sequence[str]) -> InputError:
 
 
 def _of_memory(path: Path) -> Iterator[Pair]:
-    from glossary.formats.tmx_units import units
+    from glossary.formats.tmx import units
 
     read_data(path, most=1)  # what cannot be opened is said in the words used for other files
     for line, source, target in units(path):
