@@ -231,7 +231,8 @@ def test_lookup_finds_terms_in_a_word_and_in_a_sentence(run):
 
 
 def test_lookup_of_what_is_not_there(run):
-    outcome = run("glossary", "lookup", "كتاب", "--no-glossary")
+    put("own.tsv", TERMS)
+    outcome = run("glossary", "lookup", "كتاب", "--no-default-glossary", "--glossary", "own.tsv")
     assert (outcome.status, outcome.out) == (1, "")
     assert "no term" in outcome.err
 

@@ -197,7 +197,7 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
         Glossary.load(tmp_path / "folder.tsv")
     with pytest.raises(GlossaryError, match=r"must end in \.tsv, \.csv, \.tbx or \.tmx"):
         Glossary.load(write(tmp_path / "g.xlsx", "source"))
-    with pytest.raises(GlossaryError, match="is not UTF-8"):
+    with pytest.raises(GlossaryError, match=r"old\.tsv, line 2: this is not UTF-8"):
         Glossary.load(write(tmp_path / "old.tsv", "source\ttarget\nحلب\tAleppo\n", "cp1256"))
 
 

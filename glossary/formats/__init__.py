@@ -23,6 +23,7 @@ __all__ = [
     "TERMBASES",
     "Imported",
     "Report",
+    "as_bytes",
     "kind_of",
     "load",
     "parse",
@@ -68,7 +69,8 @@ def read(path: Path) -> Imported:
     if not found.glossary.terms:
         reasons = list(found.report.lines())[1:]
         because = f": {reasons[-1].removeprefix(f'{path}, ')}" if reasons else ""
-        raise GlossaryError(f"{path} holds no term that can be used{because}.")
+        remedy = "" if reasons else " (lines that begin with # are none): give one with terms"
+        raise GlossaryError(f"{path} holds no term that can be used{because}{remedy}.")
     return found
 
 
@@ -79,16 +81,19 @@ def save(terms: Iterable[Term], path: Path, kind: str = "") -> tuple[str, ...]:
     as a glossary does. Raises `GlossaryError` where the file cannot be written or a term cannot
     stand in it; an older file is then as it was.
     """
-    kind = kind or kind_of(path)
+    data, remarks = as_bytes(terms, kind or kind_of(path))
+    write(path, data)
+    return remarks
+
+
+def as_bytes(terms: Iterable[Term], kind: str) -> tuple[bytes, tuple[str, ...]]:
+    """What `save` writes, in UTF-8, and the sentences it returns. Raises `GlossaryError`."""
     terms = tuple(terms)
     if kind in TERMBASES:
         from glossary.formats.tbx_write import to_tbx
 
-        data, remarks = to_tbx(terms, kind)
-        write(path, data)
-        return remarks
-    write(path, (to_tsv(terms) if kind == "tsv" else to_csv(terms)).encode())
-    return ()
+        return to_tbx(terms, kind)
+    return (to_tsv(terms) if kind == "tsv" else to_csv(terms)).encode(), ()
 
 
 def kind_of(path: Path) -> str:

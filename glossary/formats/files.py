@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,8 +19,13 @@ def reading(path: Path) -> Iterator[None]:
     """Turn what can go wrong while a file is read into a `GlossaryError`."""
     try:
         yield
-    except UnicodeDecodeError:
-        raise GlossaryError(f"{path} is not UTF-8 text: save it as UTF-8.") from None
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n?|\n", error.object[: error.start])) + 1
+        place = f"{path}, line {line}" if error.encoding == "utf-8" else f"{path}"
+        raise GlossaryError(
+            f"{place}: this is not UTF-8 text; save the file as UTF-8 (spreadsheets call it CSV "
+            "UTF-8, or Unicode text)."
+        ) from None
     except FileNotFoundError:
         raise GlossaryError(f"There is no glossary {path}: check the name.") from None
     except IsADirectoryError:
@@ -36,7 +43,10 @@ def read_text(path: Path) -> str:
         wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         text = data.decode("utf-16" if wide else "utf-8-sig")
     if "\0" in text:
-        raise GlossaryError(f"{path} holds binary data: save the glossary as UTF-8 text.")
+        line = text[: text.index("\0")].count("\n") + 1
+        raise GlossaryError(
+            f"{path}, line {line} holds binary data: save the glossary as UTF-8 text."
+        )
     return text
 
 
@@ -48,6 +58,8 @@ def write(path: Path, data: bytes) -> None:
     temporary = None
     try:
         place = Path(os.path.realpath(path))
+        if place.exists() and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, "the file is write-protected")
         handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".glossary-")
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -56,4 +68,6 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
-        raise GlossaryError(f"{path} cannot be written ({error.strerror}).") from None
+        raise GlossaryError(
+            f"{path} cannot be written ({error.strerror}): check the name and its folder."
+        ) from None

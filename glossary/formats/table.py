@@ -231,6 +231,11 @@ def _rows(text: str, where: str, separator: str) -> Iterator[tuple[int, list[str
                 yield begins, stripped
             begins = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            raise GlossaryError(
+                f"{where}, line {begins}: a cell holds more than {csv.field_size_limit():,} "
+                "characters; shorten it, or close its quotation mark."
+            ) from None
         raise GlossaryError(
             f"{where}, line {begins}: the quotation marks of this row do not close ({error}); "
             'write a " inside a cell as "".'

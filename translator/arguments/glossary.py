@@ -23,7 +23,9 @@ def _lookup(actions: Commands) -> None:
         "for an English rendering. Exit status 1 when there are none.",
     )
     lookup.set_defaults(module="translator.commands.glossary", function="lookup")
-    lookup.add_argument("words", nargs="+", metavar="TEXT", help="a word or a sentence")
+    lookup.add_argument(
+        "words", nargs="+", metavar="TEXT", help="a word or a sentence; - alone: stdin"
+    )
     add_glossary_options(lookup)
 
 
@@ -53,7 +55,9 @@ def _convert(actions: Commands) -> None:
     )
     convert.set_defaults(module="translator.commands.glossary_convert", function="convert")
     convert.add_argument("files", nargs="+", metavar="FILE", help="a glossary or memory")
-    convert.add_argument("-o", "--output", required=True, metavar="FILE", help="what to write")
+    convert.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="what to write; -: standard output"
+    )
     convert.add_argument(
         "--to",
         choices=("tsv", "csv", "tbx-basic", "tbx-basic-dct", "tbx-min", "tbx-min-dct", "martif"),

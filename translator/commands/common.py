@@ -30,6 +30,8 @@ def load_glossary(args: argparse.Namespace) -> Glossary | None:
         if args.glossary:
             raise InputError("--no-glossary and --glossary contradict each other; leave one out")
         return None
+    if "" in args.glossary:
+        raise InputError("the name after --glossary is empty; check the variables in the command")
     given = [_given(Path(path)) for path in args.glossary]
     if args.no_default_glossary:
         return given[0].overlay(*given[1:]) if given else None
