@@ -203,6 +203,44 @@ def test_several_files_are_judged_together(check):
     }
 
 
+TABLES = {
+    "a.csv": 'source,target\nحلب,"Aleppo, and"\n',
+    "b.csv": "\ufeffArabic;English\r\nحلب;Aleppo\r\n",
+    "c.csv": "English,note,Arabic\nAleppo,x,حلب\n",
+    "d.csv": 'حلب,"Aleppo, and more"\n',
+    "a.tsv": "العربية\tالإنجليزية\nحلب\tAleppo\n",
+    "b.tsv": '"حلب"\t"the ""city"" of Aleppo"\n',
+    "c.tsv": "# made by hand\ntarget\tsource\nAleppo\tحلب\n",
+    "d.tsv": "حلب\tAleppo\n#حلب\tAleppo\n",
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_tables_are_read_as_glossaries_are(check, name):
+    put(name, TABLES[name])
+    found = json.loads(check(name, "--json").out)
+    assert found["occurrences"] == found["met"] == found["pairs"] == (2 if name == "d.tsv" else 1)
+
+
+def test_a_memory_may_end_in_xml(check):
+    shutil.copy(MEMORY, "memory.xml")
+    shutil.copy(MEMORY, "memory.tmx")
+    assert json.loads(check("memory.xml", "--json").out)["pairs"] == 2
+    assert check("memory.xml").out.replace(".xml", ".tmx") == check("memory.tmx").out
+
+
+def test_standard_input_is_a_text_file(run):
+    put("source.txt", "وصل إلى حلب\n")
+    done = run("glossary", "check", "source.txt", "-", stdin=b"He came to Halab.\n")
+    assert done.status == 3
+    assert done.out.startswith("standard input, line 1: حلب")
+    done = run("glossary", "check", "-", "-", stdin=b"x\n")
+    assert (done.status, done.err.count("only once")) == (2, 1)
+    done = run("glossary", "check", "source.txt", "-")
+    assert done.status == 2
+    assert "standard input (translation) is empty" in done.err
+
+
 # --- what cannot be used ---------------------------------------------------------------------
 
 
@@ -223,10 +261,12 @@ def test_several_files_are_judged_together(check):
         ("a.jsonl", b"\xc7\xe1\n", "a.jsonl is not UTF-8"),
         ("a.jsonl", '{"provenance": {}}\n', "a.jsonl holds no translation"),
         ("a.tmx", "<tmx>", "a.tmx, line 1: this is no well-formed XML"),
-        ("a.tmx", "<html/>", "a.tmx is no TBX or TMX file"),
+        ("a.tmx", "<html/>", "a.tmx is no TMX file"),
         ("a.tmx", "<tmx><body/></tmx>", "a.tmx has no unit in both Arabic and English"),
         ("a.tmx", "plain text", "a.tmx"),
-        ("a.csv", "حلب,Aleppo\n", "a.csv"),
+        ("a.csv", 'حلب,"Aleppo\n', "a.csv, line 1: the quotation marks"),
+        ("a.tsv", "حلب\tحلب\n", "a.tsv holds no English translation"),
+        ("a.tbx", "<tbx/>", "a.tbx is no TMX file: its first element is <tbx>"),
         ("a.txt", "حلب\n", "a.txt is a text file; give two"),
     ],
 )

@@ -226,3 +226,26 @@ def test_bad_options_are_refused_in_one_sentence(run, texts, argv, words):
     assert done.status == 2
     assert words in done.err
     assert done.err.count("\n") == 1
+
+
+def test_standard_input_is_a_file(run):
+    put("s.ar", "وصل إلى حلب\n")
+    put("r.en", "He came to Aleppo.\n")
+    argv = ("evaluate", "--source", "s.ar", "--reference", "r.en", "--hypothesis", "-")
+    done = run(*argv, stdin=b"He came to Aleppo.\n")
+    assert done.status == 0
+    assert "hypothesis: standard input" in done.out
+    done = run(*argv, "--baseline", "-", stdin=b"He came.\n")
+    assert done.status == 2
+    assert "can be read only once" in done.err
+
+
+@pytest.mark.parametrize("what", ["reference", "hypothesis"])
+def test_arabic_where_english_belongs_is_refused(run, what):
+    put("s.ar", "وصل إلى حلب\n")
+    put("r.en", "He came to Aleppo.\n")
+    files = {"reference": "r.en", "hypothesis": "r.en", what: "s.ar"}
+    given = [word for name, file in files.items() for word in (f"--{name}", file)]
+    done = run("evaluate", "--source", "s.ar", *given)
+    assert done.status == 2
+    assert f"s.ar ({what}) holds no English" in done.err

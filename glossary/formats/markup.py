@@ -46,7 +46,10 @@ def _parsed(
         root = local(element)
         _refuse_entities(element, path)
         if root not in inside:
-            raise GlossaryError(f"{path} is no TBX or TMX file: its first element is <{root}>.")
+            kinds = "TMX" if set(inside) == {"tmx"} else "TBX or TMX"
+            raise GlossaryError(
+                f"{path} is no {kinds} file: its first element is <{root}>; give a {kinds} file."
+            )
         file.seek(0)
         for _, element in _events(file, "end", [f"{{*}}{name}" for name in inside[root]]):
             yield root, element

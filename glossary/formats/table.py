@@ -79,8 +79,8 @@ def _terms(text: str, where: str, separator: str, log: Log | None) -> list[Term]
     """The terms of a table; without a log every faulty row is an error."""
     if _SEPARATOR_LINE.match(text):
         text = f"#{text}"
-    separator = _found_separator(text, separator)
-    rows = _rows(text, where, separator)
+    separator = found_separator(text, separator)
+    rows = rows_of(text, where, separator)
     header = next(rows, None)
     if header is None:
         raise GlossaryError(
@@ -91,7 +91,7 @@ def _terms(text: str, where: str, separator: str, log: Log | None) -> list[Term]
         columns = columns_of(cells, f"{where}, line {line}", separator)
     elif not any(canonical(cell) in COLUMNS for cell in cells):
         columns = guessed_columns(line, cells, separator, log)
-        rows = _rows(text, where, separator)  # the first line is one of them
+        rows = rows_of(text, where, separator)  # the first line is one of them
     else:
         columns = imported_columns(line, cells, separator, log)
     terms: list[Term] = []
@@ -203,7 +203,8 @@ def _unquoted(cell: str) -> str:
     return cell[1:-1].replace('""', '"').strip() if _QUOTED.fullmatch(cell) else cell
 
 
-def _found_separator(text: str, expected: str) -> str:
+def found_separator(text: str, expected: str) -> str:
+    """The separator that the first line of a table shows, else the one expected."""
     lines = (line for line in text.splitlines() if line.strip() and not _is_comment(line))
     first = next(lines, "")
     separators = (expected, *SEPARATORS)
@@ -215,11 +216,17 @@ def _is_comment(line: str) -> bool:
     return line.lstrip().startswith("#")
 
 
-def _rows(text: str, where: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """The lines that hold something, with their numbers, cut into cells without outer space."""
+def rows_of(
+    text: str, where: str, separator: str, *, comments: bool = True
+) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold something, with their numbers, cut into cells without outer space.
+
+    Lines that begin with `#` are passed over where they are `comments`. Raises `GlossaryError`
+    naming the line where quotation marks do not close.
+    """
     if separator == "\t":
         for number, line in enumerate(re.split("\r\n?|\n", text), 1):
-            if line.strip() and not _is_comment(line):
+            if line.strip() and not (comments and _is_comment(line)):
                 yield number, [_unquoted(cell.strip()) for cell in line.split("\t")]
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -227,7 +234,7 @@ def _rows(text: str, where: str, separator: str) -> Iterator[tuple[int, list[str
     try:
         for cells in reader:
             stripped = [" ".join(cell.split()) for cell in cells]
-            if any(stripped) and not stripped[0].startswith("#"):
+            if any(stripped) and not (comments and stripped[0].startswith("#")):
                 yield begins, stripped
             begins = reader.line_num + 1
     except csv.Error as error:

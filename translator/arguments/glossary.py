@@ -34,12 +34,15 @@ def _check(actions: Commands) -> None:
         "check",
         help="whether existing translations keep to the glossary",
         description="Judge translations by the glossary: two text files, source and translation, "
-        "line by line, or TSV (source, tab, translation), TMX and JSON Lines files. Exit status 0 "
-        "when every term is met, 3 when one is not or a form to avoid is used.",
+        "line by line, or TSV and CSV (source, translation), TMX and JSON Lines files. Exit status "
+        "0 when every term is met, 3 when one is not or a form to avoid is used.",
     )
     check.set_defaults(module="translator.commands.glossary_check", function="check")
     check.add_argument(
-        "files", nargs="+", metavar="FILE", help="SOURCE TARGET, or files with both languages"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="SOURCE TARGET (one may be - for stdin), or files with both languages",
     )
     check.add_argument("--json", action="store_true", help="print JSON instead of text")
     add_glossary_options(check)

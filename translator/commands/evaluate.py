@@ -13,7 +13,7 @@ from translator.cli import complain
 from translator.commands.common import load_glossary, load_translator
 from translator.errors import InputError
 from translator.evaluate import corpus_scores, measure
-from translator.evaluate.files import read_lines, read_sources, same_length
+from translator.evaluate.files import check_names, label, read_english, read_sources, same_length
 from translator.evaluate.report import Evaluation, System
 
 if TYPE_CHECKING:
@@ -33,15 +33,16 @@ def evaluate(args: argparse.Namespace) -> int:
             "nothing is translated where --hypothesis is given; leave out --model, --beam and "
             "--threads, or leave out --hypothesis"
         )
+    check_names([args.source, args.reference, args.hypothesis, args.baseline])
     source, reference = Path(args.source), Path(args.reference)
     sources = read_sources(source)
-    references = read_lines(reference, "reference")
+    references = read_english(reference, "reference")
     same_length(source, sources, reference, references)
     files = {}
     for name in ("hypothesis", "baseline"):
         given = getattr(args, name)
         if given is not None:
-            files[name] = Path(given), read_lines(Path(given), name)
+            files[name] = Path(given), read_english(Path(given), name)
             same_length(source, sources, *files[name])
     glossary = load_glossary(args)
     found: list[tuple[str, str, Sequence[str]]] = []
@@ -53,10 +54,10 @@ def evaluate(args: argparse.Namespace) -> int:
         for name, layer in layers.items():
             origin = translator.provenance(layer).sentence()
             found.append((name, origin, _translated(translator, sources, layer)))
-    found += [(name, str(path), lines) for name, (path, lines) in files.items()]
+    found += [(name, label(path), lines) for name, (path, lines) in files.items()]
     evaluation = Evaluation(
-        source=str(source),
-        reference=str(reference),
+        source=label(source),
+        reference=label(reference),
         lines=len(sources),
         glossary=f"{glossary.name} ({glossary.checksum[:12]})" if glossary else "",
         own=measure(sources, references, references, glossary) if glossary else None,

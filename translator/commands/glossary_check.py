@@ -12,6 +12,7 @@ from typing import Any
 from translator.cli import complain
 from translator.commands.common import NEEDS_ATTENTION, load_glossary
 from translator.errors import InputError
+from translator.evaluate.files import check_names
 from translator.evaluate.judge import Judgement, Tally, judge
 from translator.evaluate.pairs import Pair, read_pairs
 
@@ -25,8 +26,7 @@ def check(args: argparse.Namespace) -> int:
     A term that is rendered in several accepted ways is told, and is no fault. Raises InputError
     for files that cannot be used.
     """
-    if "" in args.files:
-        raise InputError("a name is empty; check the variables in the command line")
+    check_names(args.files)
     glossary = load_glossary(args)
     if glossary is None:
         raise InputError(

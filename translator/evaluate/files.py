@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from translator.errors import DocumentError, InputError
@@ -11,16 +13,38 @@ from translator.formats.decode import decode
 from translator.formats.kinds import refused_by_name, remedy
 from translator.script import has_arabic
 
+STANDARD = "-"
+"""The name that stands for standard input."""
 LINE_END = re.compile(r"\r\n|\r|\n")
 """Where a line ends: as sacrebleu ends them."""
+_LATIN = re.compile("[A-Za-z]")
+
+
+def check_names(names: Sequence[str | None]) -> None:
+    """Raise InputError where a name is empty, or standard input is named twice; None is no name."""
+    if "" in names:
+        raise InputError("a name is empty; check the variables in the command line")
+    if names.count(STANDARD) > 1:
+        raise InputError("standard input (-) can be read only once; name it once")
+
+
+def label(path: Path) -> str:
+    """What a file is called in messages."""
+    return "standard input" if str(path) == STANDARD else str(path)
 
 
 def read_data(path: Path, what: str = "translations", most: int = -1) -> bytes:
     """The first `most` bytes of a file, all of them for -1.
 
     `what` the file holds (source, reference …) stands in messages. Raises DocumentError where
-    there is no such file, no permission, or nothing in it. A pipe is a file too.
+    there is no such file, no permission, or nothing in it. A pipe is a file too, and `-` is
+    standard input.
     """
+    if str(path) == STANDARD:
+        data = sys.stdin.buffer.read(most) if sys.stdin is not None else b""
+        if not data:
+            raise _empty(path, what)
+        return data
     if os.path.isdir(path):
         raise DocumentError(f"{path} ({what}) is a folder; give a file")
     try:
@@ -47,7 +71,7 @@ def read_lines(path: Path, what: str) -> list[str]:
     kind = refused_by_name(path)
     if kind is not None and path.is_file():
         raise DocumentError(f"{path} {remedy(kind)}")
-    lines = [line.rstrip() for line in LINE_END.split(decode(read_data(path, what), str(path)))]
+    lines = [line.rstrip() for line in LINE_END.split(decode(read_data(path, what), label(path)))]
     if not lines[-1]:  # what follows the last line end is no line
         del lines[-1]
     if not any(lines):
@@ -56,23 +80,38 @@ def read_lines(path: Path, what: str) -> list[str]:
 
 
 def _empty(path: Path, what: str) -> DocumentError:
-    return DocumentError(f"{path} ({what}) is empty; give a file that holds text")
+    return DocumentError(f"{label(path)} ({what}) is empty; give a file that holds text")
 
 
 def read_sources(path: Path) -> list[str]:
     """The lines of the source file. Raises DocumentError where none holds Arabic."""
     lines = read_lines(path, "source")
     if not any(map(has_arabic, lines)):
-        raise DocumentError(f"{path} (source) holds no Arabic text; check which file is the source")
+        raise DocumentError(
+            f"{label(path)} (source) holds no Arabic text; check which file is the source"
+        )
     return lines
+
+
+def read_english(path: Path, what: str) -> list[str]:
+    """The lines of a file in English. Raises DocumentError where they are Arabic."""
+    lines = read_lines(path, what)
+    if all_arabic(lines):
+        raise DocumentError(f"{label(path)} ({what}) holds no English; check which file is which")
+    return lines
+
+
+def all_arabic(lines: Sequence[str]) -> bool:
+    """Whether lines that should be English hold Arabic, and nowhere a Latin letter."""
+    return any(map(has_arabic, lines)) and not any(map(_LATIN.search, lines))
 
 
 def same_length(first: Path, ours: list[str], second: Path, theirs: list[str]) -> None:
     """Raise InputError where two files have unequal numbers of lines."""
     if len(ours) != len(theirs):
         raise InputError(
-            f"{first} has {_lines(len(ours))} and {second} has {_lines(len(theirs))}; line n of "
-            "one must be the translation of line n of the other"
+            f"{label(first)} has {_lines(len(ours))} and {label(second)} has "
+            f"{_lines(len(theirs))}; line n of one must be the translation of line n of the other"
         )
 
 

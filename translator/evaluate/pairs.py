@@ -1,4 +1,4 @@
-"""Existing translations, read as pairs: two text files, or a TSV, TMX or JSON Lines file."""
+"""Existing translations, read as pairs: two text files, or a TSV, CSV, TMX or JSON Lines file."""
 
 from __future__ import annotations
 
@@ -7,13 +7,22 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from glossary.formats.columns import canonical
+from glossary.formats.table import found_separator, rows_of
 from translator.errors import DocumentError, InputError
-from translator.evaluate.files import LINE_END, read_data, read_lines, read_sources, same_length
+from translator.evaluate.files import (
+    all_arabic,
+    label,
+    read_data,
+    read_english,
+    read_sources,
+    same_length,
+)
 from translator.formats.decode import decode
 from translator.script import has_arabic
 
 TARGETS = ("target", "translation")
-"""What the column of the English may be called in the header of a table."""
+"""What the column of the English is called first of all in the header of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +47,8 @@ def read_pairs(paths: Sequence[Path]) -> list[Pair]:
         reader = READERS.get(path.suffix.lower())
         if reader is None:
             raise InputError(
-                f"{path} holds one language only; give two text files, or TSV, TMX and JSON Lines "
-                "files alone"
+                f"{path} holds one language only; give two text files, or TSV, CSV, TMX and "
+                "JSON Lines files alone"
             )
         found = list(reader(path))
         if not found:
@@ -48,6 +57,8 @@ def read_pairs(paths: Sequence[Path]) -> list[Pair]:
             raise DocumentError(
                 f"{path} holds no Arabic source; the source comes first, its translation second"
             )
+        if all_arabic([pair.target for pair in found]):
+            raise DocumentError(f"{path} holds no English translation; it comes second")
         pairs += found
     return pairs
 
@@ -55,37 +66,49 @@ def read_pairs(paths: Sequence[Path]) -> list[Pair]:
 def _of_texts(paths: Sequence[Path]) -> list[Pair]:
     if len(paths) != 2:
         raise InputError(
-            f"{paths[0]} is a text file; give two, the source and its translation, or a TSV, TMX "
-            "or JSON Lines file"
+            f"{label(paths[0])} is a text file; give two, the source and its translation, or a "
+            "TSV, CSV, TMX or JSON Lines file"
         )
     source, target = paths
-    sources, targets = read_sources(source), read_lines(target, "translation")
+    sources, targets = read_sources(source), read_english(target, "translation")
     same_length(source, sources, target, targets)
     return [
-        Pair(str(target), number, ours, theirs)
+        Pair(label(target), number, ours, theirs)
         for number, (ours, theirs) in enumerate(zip(sources, targets, strict=True), 1)
     ]
 
 
 def _of_table(path: Path) -> Iterator[Pair]:
-    """A line a pair, source TAB target; a header may name other columns. `#` lines may precede."""
+    """A row a pair, source and target; a header may name other columns, also by the names that
+    glossaries have. `#` lines may precede.
+    """
+    text = decode(read_data(path), str(path))
+    separator = found_separator(text, ",") if path.suffix.lower() == ".csv" else "\t"
     columns: tuple[int, int] | None = None
-    for number, line in enumerate(LINE_END.split(decode(read_data(path), str(path))), 1):
-        if not line.strip() or (columns is None and line.startswith("#")):
-            continue
-        cells = line.split("\t")
+    for number, cells in rows_of(text, str(path), separator, comments=False):
         if columns is None:
-            names = [cell.strip().casefold() for cell in cells]
-            target = next((name for name in TARGETS if name in names), None)
-            if "source" in names and target:
-                columns = names.index("source"), names.index(target)
+            if cells[0].startswith("#"):
+                continue
+            columns = _named(cells)
+            if columns:
                 continue
             columns = 0, 1
             if len(cells) != 2:
                 raise _columns(path, number, cells)
         if len(cells) <= max(columns):
             raise _columns(path, number, cells)
-        yield Pair(str(path), number, cells[columns[0]].strip(), cells[columns[1]].strip())
+        yield Pair(str(path), number, cells[columns[0]], cells[columns[1]])
+
+
+def _named(cells: Sequence[str]) -> tuple[int, int] | None:
+    """Where a header has the source and its translation; None where the cells are no header."""
+    exact = [cell.casefold() for cell in cells]
+    names = [canonical(cell) for cell in cells]
+    target = next((exact.index(name) for name in TARGETS if name in exact), None)
+    if target is None and "target" in names:
+        target = names.index("target")
+    source = exact if "source" in exact else names
+    return (source.index("source"), target) if "source" in source and target is not None else None
 
 
 def _columns(path: Path, number: int, cells: Sequence[str]) -> InputError:
@@ -132,8 +155,11 @@ def _of_records(path: Path) -> Iterator[Pair]:
 
 READERS: dict[str, Callable[[Path], Iterator[Pair]]] = {
     ".tsv": _of_table,
+    ".csv": _of_table,
     ".tab": _of_table,
     ".tmx": _of_memory,
+    ".xml": _of_memory,
+    ".tbx": _of_memory,  # which is refused as what it is
     ".jsonl": _of_records,
     ".ndjson": _of_records,
 }
