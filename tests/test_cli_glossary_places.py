@@ -73,7 +73,7 @@ def test_rows_that_are_all_comments_are_no_terms(run: Run) -> None:
     put("names.tsv", "source\ttarget\n# حلب\tAleppo\n")
     outcome = run("glossary", "convert", "names.tsv", "-o", "o.tsv")
     assert outcome.status == 2
-    assert "lines that begin with # are none" in outcome.err
+    assert "take the # away from rows that are to count" in outcome.err
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256"])

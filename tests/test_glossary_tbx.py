@@ -356,7 +356,7 @@ REFUSED = {
     "unknown encoding": ('<?xml version="1.0" encoding="klingon"?><martif/>', "line 1: this is no"),
     "too deep": ("<martif>" + "<a>" * 5000 + "</a>" * 5000 + "</martif>", "this is no well-formed"),
     "something else": ('<xliff version="1.2"/>', "is no TBX or TMX file: its first element is <x"),
-    "no entries": ("<martif><text><body/></text></martif>", "holds no term that can be used."),
+    "no entries": ("<martif><text><body/></text></martif>", "holds no term that can be used: "),
     "nothing usable": (
         martif(entry("ما", "what")),
         'holds no term that can be used: line 3: left out: "ما" is too short',

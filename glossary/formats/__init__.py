@@ -40,6 +40,7 @@ _SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
 MARKUP = (".tbx", ".tmx", ".xml")
 """Endings of files in XML; their first element says which kind they are."""
 
+_NOTHING = "it has no row or entry; take the # away from rows that are to count"
 _KIND_OF = {".tsv": "tsv", ".txt": "tsv", ".csv": "csv", ".tbx": "tbx-basic"}
 
 
@@ -67,10 +68,9 @@ def read(path: Path) -> Imported:
     else:
         found = read_table(read_text(_known(path)), str(path), _separator(path), name=path.name)
     if not found.glossary.terms:
-        reasons = list(found.report.lines())[1:]
-        because = f": {reasons[-1].removeprefix(f'{path}, ')}" if reasons else ""
-        remedy = "" if reasons else " (lines that begin with # are none): give one with terms"
-        raise GlossaryError(f"{path} holds no term that can be used{because}{remedy}.")
+        reasons = list(found.report.lines())[1:] or [_NOTHING]
+        because = reasons[-1].removeprefix(f"{path}, ")
+        raise GlossaryError(f"{path} holds no term that can be used: {because}.")
     return found
 
 

@@ -12,7 +12,8 @@ def evaluate(commands: Commands) -> None:
         help="how good a translation is, by a reference and the glossary",
         description="BLEU, chrF and TER, and how well the glossary's terms are translated: exact "
         "match, window overlap and 1-TERm. Every file holds one sentence a line (one "
-        "may be - for stdin). Without --hypothesis the sources are translated, with the glossary and without.",
+        "may be - for stdin). Without --hypothesis the sources are translated, with the glossary "
+        "and without.",
     )
     command.set_defaults(module="translator.commands.evaluate", function="evaluate")
     command.add_argument("--source", metavar="FILE", required=True, help="the Arabic sentences")
