@@ -112,6 +112,13 @@ def test_a_particle_is_written_on_to_a_stand_in(engine: Engine) -> None:
         assert written in {joined(attempt) for attempt in attempts}
 
 
+def test_a_date_stands_for_a_date(engine: Engine) -> None:
+    wednesday = Term("الأربعاء", "Wednesday", type="date")
+    one = task(engine, "وصل الوفد في نيسان يوم الأربعاء.", Glossary((APRIL, wednesday), "test"))
+    first = inlined(engine, one, told(engine, one, "The delegation arrived."))[0]
+    assert first.carried == (("January", "April"), ("Monday", "Wednesday"))
+
+
 @pytest.mark.parametrize(
     ("arabic", "target", "english"),
     [

@@ -55,6 +55,8 @@ THINGS: dict[str, Names] = {
     "the many": (("المفاوضات", "negotiations"), ("الهجمات", "attacks"), ("القوات", "forces")),
 }
 """Stand-ins for words that are no names, by number and by whether the Arabic has an article."""
+MONTHS: Names = (("يناير", "January"), ("أكتوبر", "October"), ("فبراير", "February"))
+DAYS: Names = (("الاثنين", "Monday"), ("الخميس", "Thursday"), ("السبت", "Saturday"))
 NUMBERS: Names = tuple((n, n) for n in ("15", "20", "12", "30", "25", "50", "18", "40"))
 YEARS: Names = tuple((y, y) for y in ("2015", "2012", "2016", "2014", "2013", "2011"))
 STAND_INS: dict[str, tuple[Names, ...]] = {
@@ -62,6 +64,8 @@ STAND_INS: dict[str, tuple[Names, ...]] = {
     "person": (PERSONS,),
     "organization": (ORGANIZATIONS, PLACES),
     **{kind: (names,) for kind, names in THINGS.items()},
+    "month": (MONTHS,),
+    "day": (DAYS,),
     "": (PLACES, PERSONS),
     "number": (NUMBERS,),
     "year": (YEARS,),

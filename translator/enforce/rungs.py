@@ -6,6 +6,7 @@ sentences together.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
