@@ -111,3 +111,11 @@ def test_a_write_protected_glossary_is_not_replaced(run: Run, monkeypatch) -> No
     assert outcome.status == 2
     assert "write-protected" in outcome.err
     assert Path("kept.tsv").read_text() == "as it was"
+
+
+@pytest.mark.parametrize("argv", [["glossary", "suggest", "-"], ["bulk", "-", "-o", "out"]])
+def test_where_files_are_wanted_standard_input_is_refused(run: Run, argv: list[str]) -> None:
+    outcome = run(*argv)
+    assert outcome.status == 2
+    assert outcome.err.endswith("(-) is not read here; give a file, a folder or a pattern\n")
+    assert files() == []

@@ -89,6 +89,8 @@ def _without_rings(matches: Iterable[str]) -> list[Path]:
 
 
 def _why_missing(path: str) -> str:
+    if path == "-":
+        return "standard input (-) is not read here; give a file, a folder or a pattern"
     try:
         os.stat(path)
     except PermissionError:
