@@ -210,6 +210,8 @@ def _helped(current: Candidate) -> list[int]:
 def _kind(occurrence: Occurrence) -> str:
     """The kind of stand-in that suits a term (keys of `standin.STAND_INS`)."""
     term = occurrence.term
+    if term.type == "date":
+        return "day" if term.target in calendar.day_name else "month"
     if is_name(term.target):
         return term.type
     many = "many" if is_plural(term.target) else "one"
