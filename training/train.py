@@ -54,7 +54,7 @@ class Settings:
     rate: float = 3e-4
     warm_up: int = 100
     smoothing: float = 0.1
-    dropout: float = 0.1
+    dropout: float = 0.0
     pieces: int = 3000
     alignment: float = 0.2
     frequent: int = 4000

@@ -71,6 +71,9 @@ class Trial:
     material: Callable[[Material], Material] = _as_it_is
 
 
+USUAL = Settings(dropout=0.1)
+"""What a trial changes: the settings that version 0.3, checkpoint16.pt, was trained with."""
+
 TRIALS: dict[str, Trial] = {
     "as usual": Trial(),
     "dropout 0": Trial({"dropout": 0.0}),
@@ -126,7 +129,7 @@ def run(
     torch.manual_seed(seed)
     models = (str(ASSETS / "source.spm"), str(ASSETS / "target.spm"))
     sizes = [spm.SentencePieceProcessor(model).get_piece_size() for model in models]
-    settings = dataclasses.replace(Settings(), **trial.settings)
+    settings = dataclasses.replace(USUAL, **trial.settings)
     trainer = Trainer(Shape(*sizes), settings)
     if settings.frequent:
         trainer.frequent = most_frequent(material, models[1], settings.frequent)
