@@ -32,6 +32,7 @@ from sacrebleu.metrics import CHRF
 from translator.api import Translator
 from translator.engine import Job
 from translator.errors import TranslatorError
+from translator.numbers import spelled
 from translator.segment import segment_lines
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "data"
@@ -127,9 +128,11 @@ def _digits(number: str) -> str:
 
 
 def carries(line: Line, english: str) -> bool:
-    """Whether every number of a line is in the English, in digits or in another of its forms."""
+    """Whether every number of a line is in the English, in digits, in words, or in another of its
+    forms."""
     return all(
-        has_number(number, english) or any(_has_words(form, english) for form in others)
+        has_number(number, english)
+        or any(_has_words(form, english) for form in (spelled(number), *others))
         for number, *others in line.wanted
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -164,11 +165,11 @@ def test_a_forced_prefix_keeps_what_stands_before_it(engine: Engine) -> None:
     before = told(engine, one, "The United States attacked the Sharjah air base.")
     [attempt] = rungs.prefix(one, before, todo(before), engine)
     [(stand_in, _)] = attempt.carried
-    assert attempt.prefix == f"The United States attacked {stand_in}"
+    assert re.fullmatch(f"The United States attacked (the )?{stand_in}", attempt.prefix)
     assert "الشعيرات" not in joined(attempt)
     [after] = carry_out([(one, attempt)], engine, HOW)
     assert after is not None
-    assert after.text.startswith("The United States attacked Shayrat")
+    assert re.match("The United States attacked (the )?Shayrat", after.text)
     assert after.unmet == ()
     assert after.methods == ("prefix",)
 

@@ -22,6 +22,7 @@ _LEXEME = re.compile(
 )
 _SPACES = re.compile("[ \u00a0\u2009\u202f]")
 _SPANNING = frozenset("-‑–/")
+_NOUGHTS = frozenset("0٠۰")
 _GROUPING = frozenset(",،٬.'’")
 
 
@@ -91,7 +92,9 @@ def amount_of(text: str) -> Number | None:
     if len(set(marks)) == 1:
         mark = marks[0]
         if grouped and mark in _GROUPING and int(parts[0]):
-            one = len(parts) == 2 and mark in ".,،"
+            one = len(parts) == 2 and (
+                mark == "." or (mark in ",،" and parts[1][-1] not in _NOUGHTS)
+            )
             return Number(
                 (decimal, whole) if one and mark == "." else (whole, decimal) if one else (whole,)
             )
