@@ -114,6 +114,8 @@ def _empty(source: str, target: str) -> str | None:
 
 def _arabic_left(target: str) -> str | None:
     """Arabic letters or digits: a reader of English can read neither."""
+    if not _ARABIC.search(target):
+        return None
     letters = [word for word in target.split() if any(map(_is_arabic_letter, word))]
     if letters:
         return f"Arabic left in the translation: {_some(letters)}"

@@ -7,6 +7,7 @@ search is linear in the text: repeated units are compared at a bounded number of
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections import Counter
@@ -89,6 +90,15 @@ def _runs(words: Sequence[str], size: int) -> list[tuple[int, int]]:
     return runs
 
 
+def _sizes(words: Sequence[str]) -> range:
+    """Sizes of the units that may stand in a row: of a unit of several words the first two do so
+    twice, so that where no two neighbours come again single words are all there is to look at."""
+    pairs = len(words) - 1
+    if len(set(itertools.pairwise(words))) == pairs:
+        return range(1, min(1, len(words) // 2) + 1)
+    return range(1, min(LONGEST_UNIT, len(words) // 2) + 1)
+
+
 def _longest_run(words: Sequence[str]) -> int:
     """How often in a row the source says something, 1 if it never repeats itself.
 
@@ -96,14 +106,14 @@ def _longest_run(words: Sequence[str]) -> int:
     """
     bare = [_CLITICS.sub("", word) for word in words]
     longest = 1
-    for size in range(1, min(LONGEST_UNIT, len(words) // 2) + 1):
+    for size in _sizes(bare):
         for _, times in _runs(bare, size):
             longest = max(longest, times)
     return longest
 
 
 def _in_a_row(words: list[str], joined: list[bool], allowed: int) -> str | None:
-    for size in range(1, min(LONGEST_UNIT, len(words) // 2) + 1):
+    for size in _sizes(words):
         for start, times in _runs(words, size):
             if times <= allowed:
                 continue
