@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import hashlib
 import json
 import pickle
 import shutil
@@ -41,6 +40,7 @@ from training.pairs import Pair
 from training.steps import ASSETS, ended, replacing
 from training.train import CHECKPOINT, Settings, Trainer, development, most_frequent
 from translator.errors import InputError
+from translator.models.checksum import file_sha256
 
 
 def _as_it_is(material: Material) -> Material:
@@ -112,8 +112,9 @@ def main() -> None:
     material, held = pickle.loads(prepared.read_bytes())
     kept = given.work / "trials.json"
     rows: dict[str, str] = json.loads(kept.read_text("utf-8")) if kept.exists() else {}
+    start = file_sha256(given.start)[:12]
     for name in given.names or TRIALS:
-        key = f"{name}, {given.steps} steps, seed {given.seed}, from {_hash(given.start)}"
+        key = f"{name}, {given.steps} steps, seed {given.seed}, from {start}"
         if key not in rows:
             rows[key] = run(name, material, held, given.start, given.steps, given.seed)
             with replacing(kept) as part:
@@ -163,7 +164,7 @@ def measured(trainer: Trainer, held: Sequence[Pair]) -> tuple[float, float, str]
         )
         texts = [target.decode(result.hypotheses[0]) for result in results]
         references = [[pair.target for pair in held]]
-        digest = _hash(folder / "model" / "model.bin")
+        digest = file_sha256(folder / "model" / "model.bin")[:12]
     finally:
         shutil.rmtree(folder)
     return (
@@ -171,10 +172,6 @@ def measured(trainer: Trainer, held: Sequence[Pair]) -> tuple[float, float, str]
         BLEU().corpus_score(texts, references).score,
         digest,
     )
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from glossary import names
 from glossary.fold import ARABIC_LETTER, fold
 from glossary.sound import latin_sounds, likeness
+from translator.align.attention import overlap
 from translator.align.function_words import FUNCTION_WORDS, folded
 from translator.document import Span, Translation
 from translator.numbers import arabic_words
@@ -142,7 +143,7 @@ class _Segment:
             word.lower() for start, end in held for word in self.target[start:end].split()
         }
         self.held = [
-            any(_meet(span, other) for other in held) or word.lower() in renderings
+            any(overlap(span, other) for other in held) or word.lower() in renderings
             for span, word in zip(self.target_spans, self.target_words, strict=True)
         ]
         linked = _linked(translation, self.target_spans)
@@ -171,7 +172,7 @@ class _Segment:
         """Whether a word can be one of a name beyond the glossary."""
         return (
             ARABIC_LETTER.search(text) is not None
-            and not any(_meet(span, term) for term in terms)
+            and not any(overlap(span, term) for term in terms)
             and not names.is_function(text)
             and folded(text) not in _NUMBERS
         )
@@ -365,7 +366,3 @@ def _linked(translation: Translation, targets: Sequence[Span]) -> dict[Span, lis
         if number is not None:
             found.setdefault((s0, s1), []).append(number)
     return found
-
-
-def _meet(a: Span, b: Span) -> bool:
-    return a[0] < b[1] and b[0] < a[1]

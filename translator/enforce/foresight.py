@@ -25,10 +25,12 @@ ASKED = "قال {}"
 def foreseen(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
     """By number of the task the translations with stand-ins for unknown terms, where these came
     out, the sentence is not broken and has its numbers. Other tasks are not in it."""
-    known = _known(tasks, engine)
+    _ask(tasks, engine)
     attempts: list[tuple[int, Attempt]] = []
     for n, task in enumerate(tasks):
-        numbers = [k for k, one in enumerate(task.occurrences) if not known[_question(one)]]
+        numbers = [
+            k for k, one in enumerate(task.occurrences) if not engine.renders[_question(one)]
+        ]
         attempts.extend((n, one) for one in rungs.carried(task, numbers, engine))
     made = carry_out([(tasks[n], one) for n, one in attempts], engine, how)
     found = {}
@@ -40,17 +42,14 @@ def foreseen(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, 
     return found
 
 
-def _known(tasks: Sequence[Task], engine: Engine) -> dict[tuple[str, str], bool]:
-    """Whether the model renders each term that occurs; asked of the model where it is not yet
-    known."""
+def _ask(tasks: Sequence[Task], engine: Engine) -> None:
+    """Have the model render the terms that occur and that it has not been asked yet; what it can do
+    is kept in `engine.renders`."""
     terms = {_question(one): one.term for task in tasks for one in task.occurrences}
-    answers = {question: engine.renders.get(question) for question in terms}
-    new = [question for question, answer in answers.items() if answer is None]
+    new = [question for question in terms if question not in engine.renders]
     jobs = [Job(engine.encode(ASKED.format(surface)), attend=False) for surface, _ in new]
     for question, hypotheses in zip(new, engine.decode(jobs, Decoding(beam=1)), strict=True):
-        answers[question] = any(renderings(terms[question], one.text) for one in hypotheses)
-    engine.renders.update((question, bool(answers[question])) for question in new)
-    return {question: bool(answer) for question, answer in answers.items()}
+        engine.renders[question] = any(renderings(terms[question], h.text) for h in hypotheses)
 
 
 def _question(occurrence: Occurrence) -> tuple[str, str]:

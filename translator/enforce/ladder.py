@@ -115,7 +115,7 @@ def _with_better_articles(
     """The candidates with "the" before renderings that were put in, or without it, where that is
     right or the model likes it better."""
     liked: dict[int, list[Edit]] = {}
-    offers: list[tuple[int, list[Edit]]] = []
+    offers: list[tuple[int, Edit]] = []
     for n, one in given.items():
         for number in one.put_in:
             place = one.places[number] or (0, 0)
@@ -127,15 +127,16 @@ def _with_better_articles(
                 if edit[1]:
                     liked.setdefault(n, []).append(edit)
             elif article_is_open(term.target, term.type, one.text, place, there=not edit[1]):
-                offers.append((n, [edit]))
-    asked = [(n, given[n]) for n in dict.fromkeys(n for n, _ in offers)]
-    asked += [(n, _changed(tasks[n], given[n], edits, engine)) for n, edits in offers]
+                offers.append((n, edit))
+    open_ones = list(dict.fromkeys(n for n, _ in offers))
+    asked = [(n, given[n]) for n in open_ones]
+    asked += [(n, _changed(tasks[n], given[n], [edit], engine)) for n, edit in offers]
     scores = engine.score([(tasks[n].pieces, one.hypothesis.pieces) for n, one in asked])
     likings = [sum(found) / len(found) if found else 0.0 for found in scores]
-    held = dict(zip((n for n, _ in asked[: -len(offers)]), likings, strict=False))
-    for (n, edits), liking in zip(offers, likings[len(held) :], strict=True):
-        if liking > held[n]:
-            liked.setdefault(n, []).extend(edits)
+    before = dict(zip(open_ones, likings[: len(open_ones)], strict=True))
+    for (n, edit), liking in zip(offers, likings[len(open_ones) :], strict=True):
+        if liking > before[n]:
+            liked.setdefault(n, []).append(edit)
     changed = {n: _changed(tasks[n], given[n], edits, engine) for n, edits in liked.items()}
     return {n: changed.get(n, one) for n, one in given.items()}
 

@@ -108,11 +108,7 @@ def _exchange(offers: Sequence[list[_Offer]], places: dict[int, Span]) -> None:
 
 
 def _share(attention: WordAttention, share: np.ndarray, span: Span) -> float:
-    inside = [
-        float(share[n])
-        for n, word in enumerate(attention.target)
-        if word[0] < span[1] and span[0] < word[1]
-    ]
+    inside = [float(share[n]) for n, word in enumerate(attention.target) if overlap(word, span)]
     return sum(inside) / len(inside) if inside else 0.0
 
 

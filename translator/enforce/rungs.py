@@ -14,6 +14,7 @@ from itertools import islice
 from glossary import check
 from glossary.match import Occurrence
 from translator import standin
+from translator.align.attention import overlap
 from translator.articles import is_plural, room_for
 from translator.document import Method, Span
 from translator.enforce.attempt import Attempt
@@ -148,7 +149,7 @@ def replace_aligned(
         if run is None or occurrence.term.type == "date":
             continue
         span = content_of(current.text, run[0])
-        if span and all(span[1] <= other[0] or other[1] <= span[0] for other in held):
+        if span and not any(overlap(span, other) for other in held):
             edits[number] = span
             held.append(span)
     apart = any(todo.values())

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from glossary import check
 from glossary.match import Occurrence
 from glossary.term import Glossary, Term
+from translator.align.attention import overlap
 from translator.document import Span
 from translator.evaluate.pairs import Pair
 from translator.evaluate.terminology import places
@@ -151,7 +152,7 @@ def _avoided(term: Term, english: str, others: Sequence[Span]) -> tuple[str, ...
     return tuple(
         english[start:end]
         for start, end in check.avoided(term, english)
-        if not any(start < other[1] and other[0] < end for other in others)
+        if not any(overlap((start, end), other) for other in others)
     )
 
 
