@@ -25,6 +25,10 @@ BOILERPLATE: frozenset[str] = frozenset({"caption", "related", "navigation"})
 Method = Literal["model", "inline", "nbest", "prefix", "replace"]
 """How a rendering got into a translation, cheapest first."""
 
+Origin = Literal["machine", "memory", "person"]
+"""Who wrote a translation: the model, a person earlier on (kept in a translation memory), or a
+person at this very text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -107,7 +111,7 @@ class Translation:
     """A segment's English.
 
     `score` is the mean log probability a target piece, 0 at best, None where nothing was decoded
-    (a segment without Arabic is copied).
+    (a segment without Arabic is copied). What a person wrote has the score of the model for it.
     """
 
     source: str
@@ -116,6 +120,7 @@ class Translation:
     alignment: tuple[Link, ...] = ()
     terms: tuple[TermUse, ...] = ()
     warnings: tuple[Warning, ...] = ()
+    origin: Origin = "machine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,7 @@ def record(
         "kind": kind,
         "source": translation.source,
         "translation": translation.target,
+        "origin": translation.origin,
         "score": None if translation.score is None else round(translation.score, 4),
         "alignment": [list(link) for link in translation.alignment],
         "terms": [term.to_dict() for term in translation.terms],
