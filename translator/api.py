@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from glossary.term import Glossary
 from translator import __version__, pipeline
 from translator.consistency import pieces_of
 from translator.consistency.unify import unified
-from translator.document import Document, Provenance, TranslatedDocument, Translation
+from translator.document import Document, Origin, Provenance, TranslatedDocument, Translation
 from translator.engine import Decoding, Engine
 from translator.models import ModelInfo, find
 from translator.segment import segment, segment_lines
 from translator.settings import MAX_BEAM, MAX_THREADS
+from translator.written import judged
 
 BULK_CHUNK = 2048
 """Segments that are decoded together in bulk: enough to fill batches of equal length."""
@@ -118,6 +119,15 @@ class Translator:
         yield from pipeline.translate(
             sources, self.engine, glossary, self.decoding, STREAM_CHUNKS, cancelled
         )
+
+    def translate_together(self, requests: Sequence[pipeline.Request]) -> list[Translation]:
+        """Translate segments of several people, each with a glossary of its own, in one go; each
+        comes out as it would alone."""
+        return pipeline.translate_together(requests, self.engine, self.decoding)
+
+    def judge(self, request: pipeline.Request, target: str, origin: Origin) -> Translation:
+        """What there is to say of a target that somebody else wrote (see `translator.written`)."""
+        return judged(request, target, self.engine, origin)
 
     def provenance(self, glossary: Glossary | None, *, consistent: bool = False) -> Provenance:
         """What an output says of how it was made: versions, checksums, settings, day."""

@@ -22,7 +22,7 @@ of other articles under an article, `navigation` the words of a web page's butto
 BOILERPLATE: frozenset[str] = frozenset({"caption", "related", "navigation"})
 """The kinds that a user may drop: not the article itself."""
 
-Method = Literal["model", "inline", "nbest", "prefix", "replace"]
+Method = Literal["model", "inline", "nbest", "prefix", "replace", "person"]
 """How a rendering got into a translation, cheapest first."""
 
 Origin = Literal["machine", "memory", "person"]

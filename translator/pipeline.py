@@ -32,6 +32,17 @@ REMEMBERED = 20_000
 """Translations kept for texts that occur again in one run."""
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A source segment and the glossary that its terms come from."""
+
+    source: str
+    glossary: Glossary | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.source, id(self.glossary)))
+
+
 def never() -> bool:
     """The cancellation that never comes."""
     return False
@@ -59,12 +70,31 @@ def translate(
         if not chunk or cancelled():
             return
         fresh = [text for text in dict.fromkeys(chunk) if text not in remembered]
-        translations = _translate_chunk(fresh, engine, glossary, how, alignment)
+        translations = _translate_chunk(
+            fresh, [glossary] * len(fresh), engine, how, alignment=alignment
+        )
         done = dict(zip(fresh, translations, strict=True))
         for text in chunk:
             yield done[text] if text in done else remembered[text]
         if len(remembered) < REMEMBERED:
             remembered.update(done)
+
+
+def translate_together(
+    requests: Sequence[Request], engine: Engine, how: Decoding
+) -> list[Translation]:
+    """Translate segments that may come from several people, each with a glossary of its own, in
+    one go; the result of each is what it would be alone. What is asked twice is done once."""
+    distinct = list(dict.fromkeys(requests))
+    translations = _translate_chunk(
+        [request.source for request in distinct],
+        [request.glossary for request in distinct],
+        engine,
+        how,
+        alignment=True,
+    )
+    done = dict(zip(distinct, translations, strict=True))
+    return [done[request] for request in requests]
 
 
 def _repeating_last(sizes: Iterable[int]) -> Iterator[int]:
@@ -85,13 +115,14 @@ class _Part:
 
 def _translate_chunk(
     sources: Sequence[str],
+    glossaries: Sequence[Glossary | None],
     engine: Engine,
-    glossary: Glossary | None,
     how: Decoding,
+    *,
     alignment: bool,
 ) -> list[Translation]:
     parts: list[_Part] = []
-    for number, source in enumerate(sources):
+    for number, (source, glossary) in enumerate(zip(sources, glossaries, strict=True)):
         if has_arabic(source):
             found = _parts(number, source, engine, glossary)
             parts.extend(part for part in found if part.task.pieces.pieces)

@@ -19,6 +19,7 @@ METHODS: dict[str | None, str] = {
     "nbest": "chosen among the model's alternatives",
     "prefix": "prescribed while decoding again",
     "replace": "put in by replacement",
+    "person": "written by a person",
     None: "not met in the translation",
 }
 """How a rendering got into a translation, in words a reader understands."""
