@@ -10,16 +10,20 @@ from translator.render.page import (
     side_by_side,
     status_html,
 )
+from translator.render.sheet import Line, row_html, sheet_html
 from translator.render.tally import Tally
 
 __all__ = [
     "METHODS",
+    "Line",
     "Row",
     "Tally",
     "masthead_html",
     "message_html",
+    "row_html",
     "rows_css",
     "rows_html",
+    "sheet_html",
     "side_by_side",
     "status_html",
 ]

@@ -1,14 +1,10 @@
-"""The templates and the functions that fill them. Escaping is on for every value."""
+"""Whole files and the parts of the page around the rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from typing import Literal
 
 from translator.document import (
     BOILERPLATE,
@@ -20,6 +16,7 @@ from translator.document import (
 )
 from translator.render.marks import METHODS, Piece, pieces
 from translator.render.tally import Tally
+from translator.render.templates import render
 
 Row = tuple[int, Paragraph, Segment, Translation]
 """What `TranslatedDocument.rows()` yields: paragraph number, paragraph, segment, translation."""
@@ -56,21 +53,6 @@ class _Block:
     lines: list[_Line]
 
 
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _render(template: str, **values: Any) -> str:
-    return _environment().get_template(template).render(**values)
-
-
 def _line(segment: Segment, translation: Translation) -> _Line:
     return _Line(
         index=segment.index,
@@ -99,17 +81,17 @@ def rows_html(rows: Iterable[Row]) -> str:
     A fragment without its style, the same in the file and on the page; `rows_css` is its style.
     `rows` come in document order. Empty for no rows.
     """
-    return _render("rows.html", blocks=_blocks(rows))
+    return render("rows.html", blocks=_blocks(rows))
 
 
 def rows_css() -> str:
     """The stylesheet of `rows_html`, light and dark."""
-    return _render("rows.css")
+    return render("rows.css")
 
 
 def side_by_side(translated: TranslatedDocument) -> str:
     """A whole HTML page of a translated document, with nothing outside it needed to read it."""
-    return _render(
+    return render(
         "side_by_side.html",
         name=translated.document.name,
         blocks=_blocks(translated.rows()),
@@ -121,12 +103,12 @@ def side_by_side(translated: TranslatedDocument) -> str:
 
 def masthead_html(model: str, glossary: str) -> str:
     """The head of the page: what it is, and which model and glossary are at work."""
-    return _render("masthead.html", model=model, glossary=glossary)
+    return render("masthead.html", model=model, glossary=glossary)
 
 
 def message_html(text: str, level: Literal["error", "note"] = "error") -> str:
     """A sentence to the user; nothing for an empty text."""
-    return _render("message.html", text=text, level=level)
+    return render("message.html", text=text, level=level)
 
 
 def status_html(
@@ -143,7 +125,7 @@ def status_html(
     While `running`, a bar shows `done` of `total` segments. With `translations` (what there is at
     the end) their counts and a legend of the marks stand beside it.
     """
-    return _render(
+    return render(
         "status.html",
         name=name,
         done=done,
