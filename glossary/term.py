@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -103,7 +103,9 @@ class Glossary:
         """
         terms = [term for glossary in (self, *later) for term in glossary.terms]
         layers = dict.fromkeys(g for g in (self, *later) if g.terms or g is self)
-        return Glossary(tuple(resolved(terms)), "+".join(layer.name for layer in layers))
+        merged = Glossary(tuple(resolved(terms)), "+".join(layer.name for layer in layers))
+        merged.__dict__["effective"] = merged.terms  # not to be worked out again
+        return merged
 
     @cached_property
     def checksum(self) -> str:
@@ -115,10 +117,15 @@ class Glossary:
         return hashlib.sha256(to_tsv(self.terms).encode()).hexdigest()
 
     @cached_property
+    def effective(self) -> tuple[Term, ...]:
+        """The terms as they count: the same ones, where no two of them share a spelling."""
+        return tuple(resolved(self.terms))
+
+    @cached_property
     def _matcher(self) -> Matcher:
         from glossary.match import Matcher
 
-        return Matcher(resolved(self.terms))
+        return Matcher(self.effective)
 
     def find(self, sentence: str) -> list[Occurrence]:
         """The terms in a sentence: sorted by position, none overlapping, the longer one winning.
@@ -204,12 +211,17 @@ def same_spelling(first: str, second: str) -> bool:
 
 def resolved(terms: Iterable[Term]) -> list[Term]:
     """Terms after later ones have taken the spellings they name from earlier ones."""
+    return [term for term in remaining(terms) if term is not None]
+
+
+def remaining(terms: Iterable[Term]) -> Sequence[Term | None]:
+    """What `resolved` leaves of each term, at its place; None where that is nothing."""
     given = list(terms)
     shared = _shared_keys(given)
     if not shared:
         return given
     named: dict[str, list[str]] = {key: [] for key in shared}
-    kept: list[Term] = []
+    kept: list[Term | None] = []
     for term in reversed(given):
         left, own = [], []
         for spelling in term.spellings:
@@ -224,6 +236,8 @@ def resolved(terms: Iterable[Term]) -> list[Term]:
             kept.append(term)
         elif left:
             kept.append(replace(term, source=left[0], variants=tuple(left[1:])))
+        else:
+            kept.append(None)
     return kept[::-1]
 
 

@@ -14,7 +14,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from glossary.errors import GlossaryError
 from glossary.fold import ARABIC_LETTER
@@ -38,6 +39,37 @@ _SEPARATOR_LINE = re.compile("sep=.\\s*$", re.IGNORECASE | re.MULTILINE)
 """The line with which a spreadsheet is told the separator; the header tells it too."""
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its first and last line, how many cells it was given, and its term."""
+
+    first: int
+    last: int
+    cells: int
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: its separator, the line(s) that name the columns, and its rows.
+
+    `names` are the cells of that first line as written, `columns` what they mean; lines count
+    from 1. All rows are there, also those whose spellings a later one takes.
+    """
+
+    separator: str
+    first: int
+    last: int
+    names: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of all rows."""
+        return tuple(row.term for row in self.rows)
+
+
 def parse(text: str, where: str, separator: str, *, name: str = "") -> Glossary:
     """Read a glossary from its text; `where` names it in errors.
 
@@ -45,7 +77,8 @@ def parse(text: str, where: str, separator: str, *, name: str = "") -> Glossary:
     Two rows that give one spelling different targets raise `GlossaryError` naming both lines, as
     does every faulty row; of two rows that agree, the later one stands.
     """
-    return Glossary(tuple(resolved(_terms(text, where, separator, None))), name or where)
+    terms = table_of(text, where, separator).terms
+    return Glossary(tuple(resolved(terms)), name or where)
 
 
 def read_table(text: str, where: str, separator: str, *, name: str = "") -> Imported:
@@ -56,13 +89,18 @@ def read_table(text: str, where: str, separator: str, *, name: str = "") -> Impo
     told, and for two rows that contradict each other.
     """
     log = Log(where, "rows")
-    terms = resolved(_terms(text, where, separator, log))
+    terms = resolved(_table(text, where, separator, log).terms)
     return Imported(Glossary(tuple(terms), name or where), log.report(len(terms)))
+
+
+def table_of(text: str, where: str, separator: str) -> Table:
+    """What `parse` reads, with the lines that every row fills. Raises as `parse` does."""
+    return _table(text, where, separator, None)
 
 
 def to_tsv(terms: Iterable[Term]) -> str:
     """Terms as the text of a TSV file, all columns, one line a term."""
-    lines = [COLUMNS, *(tuple(map(_quoted, _cells(term))) for term in terms)]
+    lines = [COLUMNS, *(tuple(map(quoted, cells_of(term))) for term in terms)]
     return "".join("\t".join(line) + "\n" for line in lines)
 
 
@@ -71,37 +109,37 @@ def to_csv(terms: Iterable[Term]) -> str:
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(_cells(term) for term in terms)
+    writer.writerows(cells_of(term) for term in terms)
     return buffer.getvalue()
 
 
-def _terms(text: str, where: str, separator: str, log: Log | None) -> list[Term]:
-    """The terms of a table; without a log every faulty row is an error."""
+def _table(text: str, where: str, separator: str, log: Log | None) -> Table:
+    """A table and its rows; without a log every faulty row is an error."""
     if _SEPARATOR_LINE.match(text):
         text = f"#{text}"
     separator = found_separator(text, separator)
-    rows = rows_of(text, where, separator)
-    header = next(rows, None)
+    records = _records(text, where, separator)
+    header = next(records, None)
     if header is None:
         raise GlossaryError(
             f"{where} is empty: its first line must be {header_example(separator)}."
         )
-    line, cells = header
+    first, last, names = header
     if log is None:
-        columns = columns_of(cells, f"{where}, line {line}", separator)
-    elif not any(canonical(cell) in COLUMNS for cell in cells):
-        columns = guessed_columns(line, cells, separator, log)
-        rows = rows_of(text, where, separator)  # the first line is one of them
+        columns = columns_of(names, f"{where}, line {first}", separator)
+    elif not any(canonical(cell) in COLUMNS for cell in names):
+        columns = guessed_columns(first, names, separator, log)
+        records = _records(text, where, separator)  # the first line is one of them
     else:
-        columns = imported_columns(line, cells, separator, log)
-    terms: list[Term] = []
+        columns = imported_columns(first, names, separator, log)
+    rows: list[Row] = []
     seen: dict[str, list[tuple[int, str, str]]] = {}
-    for line, cells in rows:
-        term = _row(line, cells, columns, where, log)
+    for begins, ends, cells in records:
+        term = _row(begins, cells, columns, where, log)
         if term is not None:
-            _refuse_contradiction(term, line, seen, where)
-            terms.append(term)
-    return terms
+            _refuse_contradiction(term, begins, seen, where)
+            rows.append(Row(begins, ends, len(cells), term))
+    return Table(separator, first, last, tuple(names), tuple(columns), tuple(rows))
 
 
 def _row(
@@ -123,14 +161,14 @@ def _row(
         return None
     row = dict(zip(columns, cells + [""] * (len(columns) - len(cells)), strict=True))
     if log is None:
-        term = _term(row)
+        term = term_of(row)
         if reason := fault(term):
             raise GlossaryError(f"{where}, line {line}: {reason}")
         return term
     if ARABIC_LETTER.search(row["target"]) and not ARABIC_LETTER.search(row["source"]):
         row["source"], row["target"] = row["target"], row["source"]
         log.count("rows with the Arabic under target and the English under source are turned")
-    term = tidied(_term(row), line, log)
+    term = tidied(term_of(row), line, log)
     if not usable(term, line, log):
         return None
     log.take()
@@ -152,7 +190,8 @@ def _refuse_contradiction(
         earlier.append((line, spelling, term.target))
 
 
-def _term(row: dict[str, str]) -> Term:
+def term_of(row: Mapping[str, str]) -> Term:
+    """The term of a row, given as its cells by the names of their columns; it may be faulty."""
     return Term(
         row["source"],
         row["target"],
@@ -165,12 +204,12 @@ def _term(row: dict[str, str]) -> Term:
     )
 
 
-def _values(row: dict[str, str], name: str) -> tuple[str, ...]:
+def _values(row: Mapping[str, str], name: str) -> tuple[str, ...]:
     values = (value.strip() for value in row.get(name, "").split("|"))
     return tuple(dict.fromkeys(value for value in values if value))
 
 
-def _cells(term: Term) -> tuple[str, ...]:
+def cells_of(term: Term) -> tuple[str, ...]:
     """The cells of a row; what would break a row is refused."""
     for value in (*term.variants, *term.accept, *term.avoid):
         if "|" in value:
@@ -191,7 +230,7 @@ def _cells(term: Term) -> tuple[str, ...]:
     return cells
 
 
-def _quoted(cell: str) -> str:
+def quoted(cell: str) -> str:
     """A TSV cell as it must be written to be read again as it is."""
     if not _QUOTED.fullmatch(cell):
         return cell
@@ -224,10 +263,18 @@ def rows_of(
     Lines that begin with `#` are passed over where they are `comments`. Raises `GlossaryError`
     naming the line where quotation marks do not close.
     """
+    for first, _, cells in _records(text, where, separator, comments=comments):
+        yield first, cells
+
+
+def _records(
+    text: str, where: str, separator: str, *, comments: bool = True
+) -> Iterator[tuple[int, int, list[str]]]:
+    """What `rows_of` gives, with the last line of each, too: a quoted cell may hold several."""
     if separator == "\t":
         for number, line in enumerate(re.split("\r\n?|\n", text), 1):
             if line.strip() and not (comments and _is_comment(line)):
-                yield number, [_unquoted(cell.strip()) for cell in line.split("\t")]
+                yield number, number, [_unquoted(cell.strip()) for cell in line.split("\t")]
         return
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begins = 1
@@ -235,7 +282,7 @@ def rows_of(
         for cells in reader:
             stripped = [" ".join(cell.split()) for cell in cells]
             if any(stripped) and not (comments and stripped[0].startswith("#")):
-                yield begins, stripped
+                yield begins, reader.line_num, stripped
             begins = reader.line_num + 1
     except csv.Error as error:
         if "field limit" in str(error):
