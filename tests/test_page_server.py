@@ -11,17 +11,17 @@ from translator.errors import InputError
 
 
 def test_addresses_that_cannot_be_used_get_a_sentence() -> None:
-    from ui.server import launch
+    from ui.server import Service, launch
 
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(InputError, match=rf"^cannot listen on 127\.0\.0\.1:{port}: .*--port$"):
-            launch(port=port)
+            launch(Service(port=port))
     with pytest.raises(InputError, match=r"^cannot listen on 192\.0\.2\.1:.*--port$"):
-        launch(host="192.0.2.1", port=free_port())
+        launch(Service("192.0.2.1", free_port()))
     with pytest.raises(InputError, match=r"^cannot listen on no host:.*--port$"):
-        launch(host="no host", port=free_port())
+        launch(Service("no host", free_port()))
     with pytest.raises(InputError, match="no port 99999"):
-        launch(port=99999)
+        launch(Service(port=99999))

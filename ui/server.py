@@ -2,104 +2,258 @@
 
 from __future__ import annotations
 
+import ipaddress
+import logging
 import os
+import shutil
 import signal
 import socket
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+# Before Gradio is imported: it reads it at once. Nobody is told that the page is used.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+
+import gradio as gr
+import uvicorn
+from fastapi import FastAPI
+from starlette.requests import HTTPConnection
 
 from glossary import Glossary
 from translator.api import Translator
 from translator.errors import InputError
+from ui.accounts import checker, user_in
 from ui.app import build
+from ui.guard import MAX_UPLOAD, Guard, Hosts
 from ui.theme import head, theme
 
-_MAX_UPLOAD = "4mb"
+_UPLOADS = (60, 600)
+"""Seconds between two clearings of the folder of uploads, and the age of what goes then."""
+
+_THREADS = 100
+"""Threads for the page's functions: a visitor whose translation runs holds one."""
+
+_CONNECTIONS = 800
+"""Connections at the same time; a visitor's browser holds up to six, most of them two."""
+
+_GRACE = 1
+"""Seconds that answers under way are given when the server ends."""
+
+_LAST = 1.6
+"""Seconds after which the process ends whatever a thread of it is still computing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where the page is served, under which names, and to whom.
+
+    host: an address or a name of this machine to listen on.
+    port: from 1 to 65535.
+    names: further names that the page is asked for by, as behind a proxy.
+    accounts: passwords by user; where there are none, nobody has to log in.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 7860
+    names: Sequence[str] = ()
+    accounts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def launch(
+    service: Service,
     *,
-    host: str = "127.0.0.1",
-    port: int = 7860,
     model: str | Path | None = None,
     glossary: Glossary | None = None,
+    threads: int | None = None,
+    beam: int | None = None,
 ) -> None:
-    """Load the model, serve the page and return when interrupted (Ctrl-C).
+    """Load the model, serve the page and return when interrupted (Ctrl-C, SIGTERM).
 
-    `host` and `port` are where the server listens, `model` a name or a folder as
-    `Translator.load` takes it, `glossary` None for none. Raises InputError where the port is
-    taken or the host is none of this machine's, ModelError for a broken model folder.
+    `model`, `threads` and `beam` are those of `Translator.load`, `glossary` None for none. The
+    process belongs to the server: where a translation still runs when all else has ended, it is
+    ended too. Raises InputError where the port is taken, the host none of this machine's or a name
+    no name, ModelError for a broken model folder, all before anything slow.
     """
-    _check_address(host, port)
-    translator = Translator.load(model)
-    _spare_the_proxy()
-    with tempfile.TemporaryDirectory(prefix="translator-") as folder:
-        os.environ["GRADIO_TEMP_DIR"] = folder  # uploads and downloads; gone with the server
-        page = build(translator, glossary)
-        try:
-            page.launch(
-                server_name=host,
-                server_port=port,
-                prevent_thread_lock=True,
-                quiet=True,
-                share=False,
-                inbrowser=False,
-                show_error=True,
-                footer_links=[],
-                run_history=False,
-                enable_monitoring=False,
-                ssr_mode=False,
-                mcp_server=False,
-                max_file_size=_MAX_UPLOAD,
-                theme=theme(),
-                head=head(),
+    hosts = hosts_of(service)
+    with suppress(KeyboardInterrupt), _signals(), _listening(service) as listener:
+        address = _address(listener)
+        translator = Translator.load(model, threads=threads, beam=beam)
+        with _folder() as folder:
+            page = build(translator, glossary)
+            application, inside = _application(page, service, listener)
+
+            def user(request: HTTPConnection) -> str | None:
+                return user_in(inside, request)
+
+            guard = Guard(application, hosts, user if service.accounts else None)
+            server = _Server(guard, folder)
+            print(f"The page is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+            server.run(sockets=[listener])
+    print(file=sys.stderr)
+
+
+def _application(
+    page: gr.Blocks, service: Service, listener: socket.socket
+) -> tuple[FastAPI, FastAPI]:
+    """The page as an application, and Gradio's own within it, which knows who is logged in."""
+    page.delete_cache = _UPLOADS
+    page.max_threads = page._queue.max_thread_count = _THREADS
+    host, port = listener.getsockname()[:2]
+    application = gr.mount_gradio_app(
+        FastAPI(openapi_url=None, docs_url=None, redoc_url=None),
+        page,
+        "/",
+        server_name=host,
+        server_port=port,
+        auth=checker(service.accounts) if service.accounts else None,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        show_error=True,
+        max_file_size=MAX_UPLOAD,
+        theme=theme(),
+        head=head(),
+    )
+    return application, application.routes[-1].app
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn with limits, and with an end that no visitor and no translation can hold up."""
+
+    def __init__(self, application: Any, folder: str) -> None:
+        self._folder = folder
+        settings = uvicorn.Config(
+            application,
+            http="h11",
+            ws="none",
+            log_level="error",
+            access_log=False,
+            server_header=False,
+            forwarded_allow_ips="127.0.0.1,::1",
+            limit_concurrency=_CONNECTIONS,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=_GRACE,
+        )
+        super().__init__(settings)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End what is under way: the streams of open pages never would of themselves."""
+        last = threading.Timer(_LAST, self._leave)
+        last.daemon = True
+        last.start()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # of what is cut off here
+        await super().shutdown(sockets)
+
+    def _leave(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        os._exit(0)
+
+
+def hosts_of(service: Service) -> Hosts:
+    """The names that the page answers to. Raises InputError for one that is none."""
+    names = {"localhost"}
+    beyond = reaches_beyond(service.host)
+    if beyond:
+        machine = socket.gethostname().lower()
+        names |= {machine, machine.partition(".")[0], f"{machine.partition('.')[0]}.local"}
+    for name in (*service.names, _bare(service.host)):
+        if name in service.names and (not name or set(name) & set("/:@[]\\ ")):
+            raise InputError(
+                f"--name {name}: give the bare name of a host, such as news.example.org, "
+                "without https:// and port"
             )
-        except OSError:  # Gradio's own message speaks of its own settings
-            raise _unreachable(host, port, "the address is taken") from None
-        print(f"The page is at {page.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        try:
-            _until_interrupted()
-        finally:
-            page.close(verbose=False)
+        names.add(name.lower().removesuffix("."))
+    return Hosts(frozenset(names), beyond)
 
 
-def _check_address(host: str, port: int) -> None:
-    """Find out before the model is loaded whether the server can listen there."""
+def reaches_beyond(host: str) -> bool:
+    """Whether other machines can reach a server that listens on `host`."""
+    bare = _bare(host)
+    if bare.lower() == "localhost":
+        return False
+    try:
+        return not ipaddress.ip_address(bare.partition("%")[0]).is_loopback
+    except ValueError:
+        return True
+
+
+def _bare(host: str) -> str:
+    """An IPv6 address without the brackets that it has in addresses of pages."""
+    return host[1:-1] if host.startswith("[") and host.endswith("]") else host
+
+
+@contextmanager
+def _listening(service: Service) -> Iterator[socket.socket]:
+    """The socket of the server: had before the model is loaded, so that nobody else takes it."""
+    host, port = _bare(service.host), service.port
     if not 0 < port < 65536:
         raise InputError(f"there is no port {port}; give a --port between 1 and 65535")
     try:
-        family, kind, protocol, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
-            0
-        ]
-        with socket.socket(family, kind, protocol) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(place)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, kind, protocol, _, place = found[0]
+        listener = socket.socket(family, kind, protocol)
     except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "no such host"
-        raise _unreachable(host, port, reason) from None
+        raise _unreachable(host, port, error) from None
+    with listener:
+        try:
+            if os.name == "posix":  # elsewhere it would let two servers share a port
+                listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(place)
+            listener.listen(1)  # the port is ours only then
+            listener.setblocking(False)
+        except OSError as error:
+            raise _unreachable(host, port, error) from None
+        yield listener
 
 
-def _unreachable(host: str, port: int, reason: str) -> InputError:
+def _unreachable(host: str, port: int, error: Exception) -> InputError:
+    reason = getattr(error, "strerror", None) or "no such host"
     return InputError(
         f"cannot listen on {host}:{port}: {reason[:1].lower()}{reason[1:]}; "
         "give another --host or --port"
     )
 
 
-def _until_interrupted() -> None:
-    """Sleep until Ctrl-C or the signal that ends services, which here is as good."""
+def _address(listener: socket.socket) -> str:
+    """The address that opens the page in a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+@contextmanager
+def _folder() -> Iterator[str]:
+    """The one place for what visitors send: a folder for nobody else, gone with the server."""
+    former = tempfile.tempdir
+    with tempfile.TemporaryDirectory(prefix="translator-") as folder:
+        os.environ["GRADIO_TEMP_DIR"] = tempfile.tempdir = folder
+        try:
+            yield folder
+        finally:
+            tempfile.tempdir = former
+            del os.environ["GRADIO_TEMP_DIR"]
+
+
+@contextmanager
+def _signals() -> Iterator[None]:
+    """The signals that end services and terminals end the server as Ctrl-C does."""
+    former = {}
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for name in ("SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+                former[number] = signal.signal(number, signal.default_int_handler)
     try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        print(file=sys.stderr)
-
-
-def _spare_the_proxy() -> None:
-    """Keep Gradio's own look at its server from going through a proxy named in the environment."""
-    for variable in ("no_proxy", "NO_PROXY"):
-        hosts = os.environ.get(variable, "")
-        os.environ[variable] = ",".join(filter(None, [hosts, "127.0.0.1", "localhost", "::1"]))
+        yield
+    finally:
+        for number, handler in former.items():
+            signal.signal(number, handler)

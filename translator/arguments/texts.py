@@ -1,4 +1,4 @@
-"""The arguments of the commands that translate: `translate`, `bulk` and `ui`."""
+"""The arguments of the commands that translate files: `translate` and `bulk`."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from translator.arguments.options import (
     Commands,
     Parser,
     add_engine_options,
-    add_glossary_options,
-    add_model_option,
     add_text_options,
-    port,
 )
+from translator.arguments.ui import ui as ui
 
-TO = ("txt", "tsv", "jsonl", "html")
+TO = ("txt", "tsv", "jsonl", "html", "docx", "xlsx", "tmx")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
 
 
@@ -75,17 +73,3 @@ def _consistent(command: Parser) -> None:
         action="store_true",
         help="one form for a name beyond the glossary throughout a document",
     )
-
-
-def ui(commands: Commands) -> None:
-    """Add the command `ui`."""
-    command = commands.add_parser("ui", help="open the page in a browser")
-    command.set_defaults(module="translator.commands.ui", function="serve")
-    command.add_argument(
-        "--host", default="127.0.0.1", help="the address to listen on (default %(default)s)"
-    )
-    command.add_argument(
-        "--port", type=port, default=7860, help="the port to listen on (default %(default)s)"
-    )
-    add_glossary_options(command)
-    add_model_option(command)
