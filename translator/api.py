@@ -13,6 +13,8 @@ from translator.consistency import pieces_of
 from translator.consistency.unify import unified
 from translator.document import Document, Origin, Provenance, TranslatedDocument, Translation
 from translator.engine import Decoding, Engine
+from translator.memory import Memory
+from translator.memory.recall import recalled
 from translator.models import ModelInfo, find
 from translator.segment import segment, segment_lines
 from translator.settings import MAX_BEAM, MAX_THREADS
@@ -69,15 +71,20 @@ class Translator:
         glossary: Glossary | None = None,
         lines: bool = False,
         consistent: bool = False,
+        memory: Memory | None = None,
     ) -> TranslatedDocument:
         """Translate a text of any length; with `lines` each line is one segment, as it stands.
 
         Without a glossary no rendering is enforced; `Glossary.default()` is the shipped one.
-        `consistent` is that of `translate_documents`.
+        `consistent` and `memory` are those of `translate_documents`.
         """
         cut = segment_lines if lines else segment
         documents = [cut(text, name)]
-        return next(self.translate_documents(documents, glossary=glossary, consistent=consistent))
+        return next(
+            self.translate_documents(
+                documents, glossary=glossary, consistent=consistent, memory=memory
+            )
+        )
 
     def translate_documents(
         self,
@@ -86,13 +93,16 @@ class Translator:
         glossary: Glossary | None = None,
         alignment: bool = True,
         consistent: bool = False,
+        memory: Memory | None = None,
     ) -> Iterator[TranslatedDocument]:
         """Translate documents in order; sentences of many documents are decoded together.
 
         Documents are taken from the iterable a group at a time, so it may be endless. Without
         `alignment` translations carry no word links, which saves time where nobody reads them.
         With `consistent` a name beyond the glossary that comes out in different ways within a
-        document gets one form (see `translator.consistency.unify`).
+        document gets one form (see `translator.consistency.unify`). A segment that the `memory`
+        holds has its English, of the origin "memory", whatever the glossary wants of it; what
+        that lacks is in its warnings.
         """
         group: list[Document] = []
         segments = 0
@@ -100,9 +110,9 @@ class Translator:
             group.append(document)
             segments += sum(1 for _ in document.segments())
             if segments >= BULK_CHUNK:
-                yield from self._group(group, glossary, alignment, consistent)
+                yield from self._group(group, glossary, alignment, consistent, memory)
                 group, segments = [], 0
-        yield from self._group(group, glossary, alignment, consistent)
+        yield from self._group(group, glossary, alignment, consistent, memory)
 
     def stream(
         self,
@@ -129,15 +139,21 @@ class Translator:
         """What there is to say of a target that somebody else wrote (see `translator.written`)."""
         return judged(request, target, self.engine, origin)
 
-    def provenance(self, glossary: Glossary | None, *, consistent: bool = False) -> Provenance:
-        """What an output says of how it was made: versions, checksums, settings, day."""
+    def provenance(
+        self, glossary: Glossary | None, *, consistent: bool = False, memory: str = ""
+    ) -> Provenance:
+        """What an output says of how it was made: versions, checksums, settings, day.
+
+        `memory` says in words what came from a memory (see `Memory.said`).
+        """
         model = self.model
+        settings = (f"beam {self.decoding.beam}", "consistent names" if consistent else "", memory)
         named = f"{glossary.name} ({glossary.checksum[:12]})" if glossary else "none"
         return Provenance(
             tool=f"arabic-translator {__version__}",
             model=f"{model.label} ({model.checksum[:12]})",
             glossary=named,
-            settings=f"beam {self.decoding.beam}{', consistent names' if consistent else ''}",
+            settings=", ".join(filter(None, settings)),
             date=datetime.date.today().isoformat(),
         )
 
@@ -147,23 +163,32 @@ class Translator:
         glossary: Glossary | None,
         alignment: bool,
         consistent: bool,
+        memory: Memory | None,
     ) -> Iterator[TranslatedDocument]:
-        sources = (one.text for document in documents for _, _, one in document.segments())
+        texts = [one.text for document in documents for _, _, one in document.segments()]
+        linked = alignment or consistent
+        held = recalled(texts, memory, glossary, self.engine, alignment=linked) if memory else {}
         translated = pipeline.translate(
-            sources,
+            (text for text in texts if text not in held),
             self.engine,
             glossary,
             self.decoding,
             (BULK_CHUNK,),
-            alignment=alignment or consistent,
+            alignment=linked,
         )
         provenance = self.provenance(glossary, consistent=consistent)
         pieces = pieces_of(self.engine)
         for document in documents:
-            translations = tuple(next(translated) for _ in document.segments())
+            sources = [one.text for _, _, one in document.segments()]
+            translations = tuple(held.get(text) or next(translated) for text in sources)
+            if memory:
+                from_memory = memory.said(sum(text in held for text in sources))
+                provenance = self.provenance(glossary, consistent=consistent, memory=from_memory)
             whole = TranslatedDocument(document, translations, provenance)
             if consistent:
                 whole = unified(whole, self.engine, glossary, self.decoding, pieces)
+                made = (held.get(one.source, one) for one in whole.translations)
+                whole = replace(whole, translations=tuple(made))
                 if not alignment:
                     bare = tuple(replace(one, alignment=()) for one in whole.translations)
                     whole = replace(whole, translations=bare)

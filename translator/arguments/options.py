@@ -35,8 +35,9 @@ Commands: TypeAlias = "argparse._SubParsersAction[Parser]"
 
 
 def add_text_options(command: argparse.ArgumentParser) -> None:
-    """Add what shapes a translation: glossaries, boilerplate, provenance, strictness."""
+    """Add what shapes a translation: glossaries, memory, boilerplate, provenance, strictness."""
     add_glossary_options(command)
+    add_memory_option(command, "a translation memory (TMX): what it holds is taken from it")
     command.add_argument(
         "--drop-boilerplate",
         action="store_true",
@@ -70,6 +71,11 @@ def add_glossary_options(command: argparse.ArgumentParser) -> None:
         help="use only the glossaries given with --glossary",
     )
     without.add_argument("--no-glossary", action="store_true", help="use no glossary at all")
+
+
+def add_memory_option(command: argparse.ArgumentParser, use: str) -> None:
+    """Add the option that names the translation memory; `use` says what is done with it."""
+    command.add_argument("--tm", metavar="FILE", help=use)
 
 
 def add_engine_options(command: argparse.ArgumentParser) -> None:

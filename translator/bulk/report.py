@@ -12,6 +12,7 @@ from translator.document import TranslatedDocument
 
 if TYPE_CHECKING:
     from translator.consistency import FoundName
+    from translator.memory import Memory
 
 _NAMED = 10
 """Skipped files named in the text; the JSON report names all."""
@@ -23,7 +24,8 @@ _NAMES_SHOWN, _MOST_NAMES = 5, 500
 class Done:
     """A file that was translated: its counts, and where the outputs are.
 
-    `sentences` counts segments, `words` those of the source between white space.
+    `sentences` counts segments, `words` those of the source between white space, `from_memory` the
+    segments that a translation memory held.
     """
 
     document: str
@@ -33,6 +35,7 @@ class Done:
     terms_met: int
     terms_unmet: int
     warnings: int
+    from_memory: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +49,14 @@ class Failed:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """The whole run. `seconds` is the time for reading, translating and writing; `names` are those
-    beyond the glossary that came out in different ways, None where they were not counted."""
+    beyond the glossary that came out in different ways, None where they were not counted; `memory`
+    is the translation memory, if one was used."""
 
     results: tuple[Done | Failed, ...]
     skipped: tuple[str, ...]
     seconds: float
     names: tuple[FoundName, ...] | None = None
+    memory: Memory | None = None
 
     @property
     def done(self) -> list[Done]:
@@ -85,6 +90,7 @@ def done(translated: TranslatedDocument, outputs: Sequence[Path]) -> Done:
         terms_met=met,
         terms_unmet=len(terms) - met,
         warnings=sum(len(translation.warnings) for translation in translated.translations),
+        from_memory=sum(one.origin == "memory" for one in translated.translations),
     )
 
 
@@ -97,6 +103,8 @@ def as_text(summary: Summary) -> str:
         f"terms: {summary.total('terms_met'):,} met, {summary.total('terms_unmet'):,} unmet; "
         f"{_count(summary.total('warnings'), 'warning')}",
     ]
+    if summary.memory is not None:
+        lines.append(summary.memory.said(summary.total("from_memory")))
     if summary.names:
         lines += _names(summary.names)
     if summary.skipped:
@@ -114,7 +122,7 @@ def as_text(summary: Summary) -> str:
 
 def as_dict(summary: Summary, provenance: dict[str, str]) -> dict[str, Any]:
     """The same for programs, every file with its counts."""
-    counts = ("sentences", "words", "terms_met", "terms_unmet", "warnings")
+    counts = ("sentences", "words", "terms_met", "terms_unmet", "warnings", "from_memory")
     return {
         "provenance": provenance,
         "seconds": round(summary.seconds, 3),

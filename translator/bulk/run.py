@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
     from translator.consistency import Tally
+    from translator.memory import Memory
 
 _FIRST, _MOST = 20_000, 160_000
 """Characters read ahead and translated together: some ten articles at first, so that there is
@@ -31,13 +32,14 @@ _FAULTS = (TranslatorError, RuntimeError)
 class Options:
     """What is done with every file of a run besides translating it.
 
-    `names` is to count the names beyond the glossary.
+    `names` is to count the names beyond the glossary, `memory` to take segments from.
     """
 
     drop_boilerplate: bool = False
     provenance: bool = False
     consistent: bool = False
     names: Tally | None = None
+    memory: Memory | None = None
 
 
 def run(
@@ -83,6 +85,7 @@ def _translate(
             glossary=glossary,
             alignment=wanted or options.names is not None,
             consistent=options.consistent,
+            memory=options.memory,
         ):
             job = chunk[finished][0]
             finished += 1

@@ -14,7 +14,7 @@ from translator.bulk.plan import Plan, plan
 from translator.bulk.report import Done, Failed, Summary, as_dict, as_text, different
 from translator.bulk.run import Options, run
 from translator.cli import complain
-from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_translator
+from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_memory, load_translator
 from translator.consistency import Tally, pieces_of, switched_off
 from translator.errors import InputError
 from translator.formats import WITH_ALIGNMENT
@@ -40,12 +40,15 @@ def bulk(args: argparse.Namespace) -> int:
     if report is not None:
         _check_report(report, planned, out)
     glossary = load_glossary(args)
+    memory = load_memory(args)
+    if memory is not None:
+        _check_memory(memory.path, planned, report)
     translator = load_translator(args)
     make_folder(out)
     remove_parts(out)
     counted = report is not None or args.consistent or any(to in WITH_ALIGNMENT for to in formats)
     names = Tally(pieces_of(translator.engine), switched_off(glossary)) if counted else None
-    options = Options(args.drop_boilerplate, args.provenance, args.consistent, names)
+    options = Options(args.drop_boilerplate, args.provenance, args.consistent, names, memory)
     results: list[Done | Failed] = []
     skipped = tuple(map(str, planned.skipped))
     start = time.perf_counter()
@@ -57,12 +60,13 @@ def bulk(args: argparse.Namespace) -> int:
     finally:  # an interrupted run says how far it came
         took = time.perf_counter() - start
         found = different(names.found()) if names else None
-        summary = Summary(tuple(results), skipped, took, found)
+        summary = Summary(tuple(results), skipped, took, found, memory)
         sys.stdout.write(as_text(summary))
         sys.stdout.flush()
     if report is not None:
         make_folder(report.parent)
-        provenance = translator.provenance(glossary, consistent=args.consistent)
+        held = memory.said(summary.total("from_memory")) if memory else ""
+        provenance = translator.provenance(glossary, consistent=args.consistent, memory=held)
         account = as_dict(summary, provenance.to_dict())
         write_file(report, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
     if summary.failed:
@@ -71,6 +75,15 @@ def bulk(args: argparse.Namespace) -> int:
         complain("a term is unmet or a warning stands; --to html shows them in place")
         return NEEDS_ATTENTION
     return 0
+
+
+def _check_memory(memory: Path, planned: Plan, report: Path | None) -> None:
+    """Refuse to write over the translation memory that is used."""
+    targets = {target.resolve() for job in planned.jobs for _, target in job.targets}
+    if report is not None:
+        targets.add(report.resolve())
+    if memory.resolve() in targets:
+        raise InputError(f"{memory} is the translation memory; have the output written elsewhere")
 
 
 def _check_report(report: Path, planned: Plan, out: Path) -> None:

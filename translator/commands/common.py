@@ -13,6 +13,7 @@ from translator.errors import InputError
 if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
+    from translator.memory import Memory
 
 NEEDS_ATTENTION = 3
 """The exit status of `--strict` when a term is unmet or a warning stands."""
@@ -49,6 +50,46 @@ def _given(path: Path) -> Glossary:
     if imported.report.left:
         complain(f"{imported.report.summary} (translator glossary convert says why)")
     return imported.glossary
+
+
+def load_memory(args: argparse.Namespace) -> Memory | None:
+    """The memory of `--tm`, to look sentences up in; None without the option.
+
+    Raises InputError for a file that is not there or cannot be used.
+    """
+    from translator.memory import Memory
+
+    if args.tm is None:
+        return None
+    memory = Memory.load(_named(args.tm))
+    _say_left_out(memory)
+    return memory
+
+
+def open_memory(args: argparse.Namespace) -> Memory | None:
+    """The memory of `--tm`, to be added to as well; the file is made when it is first.
+
+    Raises InputError for a file that cannot be read or written.
+    """
+    from translator.memory import Memory
+
+    if args.tm is None:
+        return None
+    memory = Memory.open(_named(args.tm))
+    _say_left_out(memory)
+    return memory
+
+
+def _named(path: str) -> str:
+    if not path:
+        raise InputError("the name after --tm is empty; check the variables in the command")
+    return path
+
+
+def _say_left_out(memory: Memory) -> None:
+    if memory.left_out:
+        what = "1 unit" if memory.left_out == 1 else f"{memory.left_out:,} units"
+        complain(f"{memory.path}: {what} without both Arabic and English left out")
 
 
 def load_translator(args: argparse.Namespace) -> Translator:
