@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from translator.errors import InputError
+from translator.formats import WRITERS
 from translator.formats.kinds import kind_of_name, without_suffix
 
 _MAGIC = frozenset("*?[")
@@ -156,7 +157,9 @@ def _jobs(sources: dict[Path, PurePath], out: Path, formats: Sequence[str]) -> I
         base = without_suffix(relative)
         if count[base] > 1 and relative.suffix != ".txt":
             base = relative
-        targets = tuple((to, out / base.with_name(f"{base.name}.{to}")) for to in formats)
+        targets = tuple(
+            (to, out / base.with_name(base.name + WRITERS[to].suffix)) for to in formats
+        )
         for _, target in targets:
             if target in taken:
                 raise InputError(

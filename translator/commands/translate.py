@@ -13,18 +13,19 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from translator.arguments.texts import TO
 from translator.cli import complain
 from translator.commands.common import (
     NEEDS_ATTENTION,
     load_glossary,
+    load_memory,
     load_translator,
     warning_lines,
 )
 from translator.document import Document, TranslatedDocument
 from translator.errors import InputError
 from translator.formats import (
-    WITH_ALIGNMENT,
+    WRITERS,
+    Format,
     decode,
     read,
     to_document,
@@ -34,7 +35,7 @@ from translator.formats import (
 )
 from translator.formats.columns import write_columns
 from translator.formats.kinds import without_suffix
-from translator.formats.output import check_writable, make_folder, write_file
+from translator.formats.output import check_writable, encoded, make_folder, write_file
 
 STDIN = STDOUT = "-"
 STDIN_NAME = "stdin"
@@ -56,6 +57,9 @@ def translate(args: argparse.Namespace) -> int:
     to = _format(args, files, folder)
     targets = _targets(files, args.output, folder, to)
     glossary = load_glossary(args)
+    memory = load_memory(args)
+    if memory is not None and memory.path.resolve() in {t.resolve() for t in targets if t}:
+        raise InputError(f"{memory.path} is the translation memory; give another name after -o")
     documents = [_read(file, name, args) for file, name in zip(files, _names(files), strict=True)]
     if args.drop_boilerplate:
         documents = [without_boilerplate(document) for document in documents]
@@ -66,21 +70,25 @@ def translate(args: argparse.Namespace) -> int:
     translations = translator.translate_documents(
         documents,
         glossary=glossary,
-        alignment=to in WITH_ALIGNMENT,
+        alignment=WRITERS[to].needs_alignment,
         consistent=args.consistent,
+        memory=memory,
     )
+    held = 0
     terminal = sys.stdout.isatty()
     # A bar on the terminal that shows the English too would cut into it.
     hidden = not sys.stderr.isatty() or (terminal and args.output is None)
     with tqdm(total=len(documents), unit="file", disable=hidden, leave=False) as bar:
         for number, (translated, target) in enumerate(zip(translations, targets, strict=True)):
             if target is None:
-                sys.stdout.write(_render(translated, to, args, terminal=terminal, nth=number))
-                sys.stdout.flush()
+                _print(_render(translated, to, args, terminal=terminal, nth=number))
             else:
                 write_file(target, _render(translated, to, args))
             attention += warning_lines(translated)
+            held += sum(one.origin == "memory" for one in translated.translations)
             bar.update()
+    if memory is not None:
+        complain(memory.said(held))
     return _report(attention, strict=args.strict)
 
 
@@ -93,7 +101,7 @@ def _output_folder(files: Sequence[str], output: str | None) -> Path | None:
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
         raise InputError(f"{output} is a file; several inputs need a folder after -o")
-    named = Path(output).suffix.lower().removeprefix(".") in TO
+    named = Path(output).suffix.lower().removeprefix(".") in WRITERS
     if named and not folder.exists() and not output.endswith(("/", os.sep)):
         raise InputError(
             f"{output} is a file's name; several inputs need a folder after -o (end its name with "
@@ -107,15 +115,24 @@ def _format(args: argparse.Namespace, files: Sequence[str], folder: Path | None)
     to: str = args.to or "txt"
     if args.output is not None and folder is None and not args.to:
         suffix = Path(args.output).suffix.lower().removeprefix(".")
-        if suffix and suffix not in TO:
+        if suffix and suffix not in WRITERS:
             raise InputError(
                 f"{args.output}: .{suffix} files cannot be written; choose one of "
-                f"{', '.join(TO)}, or name the format with --to"
+                f"{', '.join(WRITERS)}, or name the format with --to"
             )
         to = suffix or to
-    if to == "html" and args.output is None and len(files) > 1:
-        raise InputError("several web pages do not fit into one output; name a folder with -o")
+    if args.output is None:
+        _check_stream(WRITERS[to], len(files))
     return to
+
+
+def _check_stream(to: Format, files: int) -> None:
+    """Refuse what standard output cannot take. Raises InputError."""
+    if files > 1 and not to.joins:
+        what = "web pages" if to.name == "html" else f"{to.name} files"
+        raise InputError(f"several {what} do not fit into one output; name a folder with -o")
+    if to.binary and sys.stdout.isatty():
+        raise InputError(f"a {to.name} file is nothing for a terminal; name a file with -o")
 
 
 def _names(files: Sequence[str]) -> list[str]:
@@ -139,7 +156,7 @@ def _targets(
     targets: list[Path | None] = []
     for file in files:
         stem = STDIN_NAME if file == STDIN else without_suffix(Path(file)).name
-        target = Path(output) if folder is None else folder / f"{stem}.{to}"
+        target = Path(output) if folder is None else folder / f"{stem}{WRITERS[to].suffix}"
         if target in targets:
             raise InputError(f"two inputs would become {target}; use `bulk` on their folder")
         if folder is None or folder.exists():
@@ -170,13 +187,20 @@ def _render(
     *,
     terminal: bool = False,
     nth: int = 0,
-) -> str:
+) -> bytes:
     if to == "txt" and args.side_by_side:
         width = shutil.get_terminal_size().columns if terminal else None
-        return write_columns(translated, width=width, provenance=args.provenance)
+        return encoded(write_columns(translated, width=width, provenance=args.provenance))
     if to == "tsv" and nth:  # one table, one header
-        return write_tsv(translated, header=False)
+        return encoded(write_tsv(translated, header=False))
     return write(translated, to, provenance=args.provenance)
+
+
+def _print(data: bytes) -> None:
+    """Put bytes on standard output as they are, in order with what was printed before."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def _report(attention: Sequence[str], *, strict: bool) -> int:

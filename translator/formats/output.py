@@ -23,18 +23,17 @@ _USERS_DOING = {
 }
 
 
-def write_file(path: Path, text: str) -> None:
-    """Put `text` into the file `path` in UTF-8, taking the place of what was there.
+def write_file(path: Path, content: bytes | str) -> None:
+    """Put `content` into the file `path`, a text in UTF-8, taking the place of what was there.
 
-    The text goes into a hidden file beside it first, which takes its name when complete: a run
+    The content goes into a hidden file beside it first, which takes its name when complete: a run
     that is killed or meets a full disk leaves the old file or none. An old file's permissions
     stay, and one that is write-protected is not replaced. Devices and pipes (`/dev/null`) are
     written directly. Raises InputError (no permission, no such folder) or TranslatorError (disk
     full).
     """
     path = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
-    # Only the name of a file can hold what is not Unicode; JSON even reads such an escape back.
-    data = text.encode("utf-8", "backslashreplace")
+    data = encoded(content) if isinstance(content, str) else content
     try:
         if path.exists() and not path.is_file():
             path.write_bytes(data)
@@ -56,6 +55,15 @@ def write_file(path: Path, text: str) -> None:
             raise
     except OSError as error:
         raise _unwritable(path, error) from None
+
+
+def encoded(text: str) -> bytes:
+    """`text` as the bytes of a file, in UTF-8.
+
+    Only the name of a file can hold what is not Unicode; it is escaped, and JSON even reads such an
+    escape back.
+    """
+    return text.encode("utf-8", "backslashreplace")
 
 
 def check_writable(path: Path) -> None:
