@@ -20,6 +20,7 @@ __all__ = [
     "COLUMNS",
     "KINDS",
     "MARKUP",
+    "SEPARATOR_OF",
     "TERMBASES",
     "Imported",
     "Report",
@@ -36,7 +37,8 @@ TERMBASES = ("tbx-basic", "tbx-basic-dct", "tbx-min", "tbx-min-dct", "martif")
 KINDS: tuple[str, ...] = ("tsv", "csv", *TERMBASES)
 """What `save` can write. The `-dct` ones name data categories by elements, not by attributes."""
 
-_SEPARATORS = {".tsv": "\t", ".txt": "\t", ".csv": ","}
+SEPARATOR_OF = {".tsv": "\t", ".txt": "\t", ".csv": ","}
+"""Endings of tables, with the separator expected; the first line may show another one."""
 MARKUP = (".tbx", ".tmx", ".xml")
 """Endings of files in XML; their first element says which kind they are."""
 
@@ -105,7 +107,7 @@ def kind_of(path: Path) -> str:
 
 
 def _known(path: Path) -> Path:
-    if path.suffix.lower() not in _SEPARATORS:
+    if path.suffix.lower() not in SEPARATOR_OF:
         raise GlossaryError(
             f"{path} is no glossary file: its name must end in .tsv, .csv, .tbx or .tmx."
         )
@@ -113,4 +115,4 @@ def _known(path: Path) -> Path:
 
 
 def _separator(path: Path) -> str:
-    return _SEPARATORS[path.suffix.lower()]
+    return SEPARATOR_OF[path.suffix.lower()]
