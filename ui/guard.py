@@ -85,6 +85,9 @@ _POLICY = {
     # Gradio writes its settings and its start into the page, and makes functions of the js of
     # events and of the templates of gr.HTML: it does not come up without these two.
     "script-src": "'self' 'unsafe-inline' 'unsafe-eval'",
+    # No attribute of an element is a script (onerror="..."): that is how markup in a text would
+    # come to run, and neither Gradio nor the page has any.
+    "script-src-attr": "'none'",
     "style-src": "'self' 'unsafe-inline'",
     "connect-src": "'self'",
     "img-src": "'self' data: blob:",
@@ -99,6 +102,7 @@ _HEADERS = (
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
     ("referrer-policy", "no-referrer"),
+    ("x-dns-prefetch-control", "off"),  # links in an article are not looked up
     (
         "permissions-policy",
         "camera=(), microphone=(), geolocation=(), payment=(), usb=(), display-capture=()",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import os
@@ -11,27 +12,22 @@ import socket
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-# Before Gradio is imported: it reads it at once. Nobody is told that the page is used.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
-import gradio as gr
 import uvicorn
-from fastapi import FastAPI
 from starlette.requests import HTTPConnection
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
-from glossary import Glossary
-from translator.api import Translator
 from translator.errors import InputError
 from ui.accounts import checker, user_in
-from ui.app import build
 from ui.guard import MAX_UPLOAD, Guard, Hosts
-from ui.theme import head, theme
+
+if TYPE_CHECKING:  # Gradio takes seconds; a wrong address is told at once
+    import gradio as gr
+    from fastapi import FastAPI
 
 _UPLOADS = (60, 600)
 """Seconds between two clearings of the folder of uploads, and the age of what goes then."""
@@ -41,6 +37,9 @@ _THREADS = 100
 
 _CONNECTIONS = 800
 """Connections at the same time; a visitor's browser holds up to six, most of them two."""
+
+_IDLE = 20.0
+"""Seconds after which a connection goes that has not sent the head of a request meanwhile."""
 
 _GRACE = 1
 """Seconds that answers under way are given when the server ends."""
@@ -65,36 +64,26 @@ class Service:
     accounts: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def launch(
-    service: Service,
-    *,
-    model: str | Path | None = None,
-    glossary: Glossary | None = None,
-    threads: int | None = None,
-    beam: int | None = None,
-) -> None:
-    """Load the model, serve the page and return when interrupted (Ctrl-C, SIGTERM).
+def launch(service: Service, build: Callable[[], gr.Blocks]) -> None:
+    """Serve a page and return when interrupted (Ctrl-C, SIGTERM).
 
-    `model`, `threads` and `beam` are those of `Translator.load`, `glossary` None for none. The
-    process belongs to the server: where a translation still runs when all else has ended, it is
-    ended too. Raises InputError where the port is taken, the host none of this machine's or a name
-    no name, ModelError for a broken model folder, all before anything slow.
+    `build` makes the page; it is called once the address is had, and may take its time: browsers
+    that come meanwhile wait. The process belongs to the server: where a translation still runs
+    when all else has ended, it is ended too. Raises InputError where the port is taken, the host
+    none of this machine's or a name no name, and what `build` raises.
     """
     hosts = hosts_of(service)
-    with suppress(KeyboardInterrupt), _signals(), _listening(service) as listener:
+    with suppress(KeyboardInterrupt), _signals(), _listening(service) as listener, _folder() as at:
+        _settle_gradio(at)
+        application, inside = _application(build(), service, listener)
+
+        def user(request: HTTPConnection) -> str | None:
+            return user_in(inside, request)
+
+        guard = Guard(application, hosts, user if service.accounts else None)
         address = _address(listener)
-        translator = Translator.load(model, threads=threads, beam=beam)
-        with _folder() as folder:
-            page = build(translator, glossary)
-            application, inside = _application(page, service, listener)
-
-            def user(request: HTTPConnection) -> str | None:
-                return user_in(inside, request)
-
-            guard = Guard(application, hosts, user if service.accounts else None)
-            server = _Server(guard, folder)
-            print(f"The page is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
-            server.run(sockets=[listener])
+        print(f"The page is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+        _Server(guard, at).run(sockets=[listener])
     print(file=sys.stderr)
 
 
@@ -102,6 +91,11 @@ def _application(
     page: gr.Blocks, service: Service, listener: socket.socket
 ) -> tuple[FastAPI, FastAPI]:
     """The page as an application, and Gradio's own within it, which knows who is logged in."""
+    import gradio as gr
+    from fastapi import FastAPI
+
+    from ui.theme import head, theme
+
     page.delete_cache = _UPLOADS
     page.max_threads = page._queue.max_thread_count = _THREADS
     host, port = listener.getsockname()[:2]
@@ -126,6 +120,24 @@ def _application(
     return application, application.routes[-1].app
 
 
+class _Connection(H11Protocol):
+    """A connection that cannot be held without asking for anything, as Uvicorn's can."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to look after it."""
+        super().connection_made(transport)
+        self.loop.call_later(_IDLE, self._look, None)
+
+    def _look(self, former: RequestResponseCycle | None) -> None:
+        if self.transport.is_closing():
+            return
+        cycle = self.cycle
+        if cycle is former and (cycle is None or cycle.response_complete):
+            self.transport.close()
+        else:
+            self.loop.call_later(_IDLE, self._look, cycle)
+
+
 class _Server(uvicorn.Server):
     """Uvicorn with limits, and with an end that no visitor and no translation can hold up."""
 
@@ -133,7 +145,7 @@ class _Server(uvicorn.Server):
         self._folder = folder
         settings = uvicorn.Config(
             application,
-            http="h11",
+            http=_Connection,
             ws="none",
             log_level="error",
             access_log=False,
@@ -235,12 +247,23 @@ def _folder() -> Iterator[str]:
     """The one place for what visitors send: a folder for nobody else, gone with the server."""
     former = tempfile.tempdir
     with tempfile.TemporaryDirectory(prefix="translator-") as folder:
-        os.environ["GRADIO_TEMP_DIR"] = tempfile.tempdir = folder
+        tempfile.tempdir = folder
         try:
             yield folder
         finally:
             tempfile.tempdir = former
-            del os.environ["GRADIO_TEMP_DIR"]
+
+
+def _settle_gradio(folder: str) -> None:
+    """What Gradio reads from the environment, before it is imported.
+
+    Nobody is told that the page is used, and no variable opens what no option here names: folders,
+    a tunnel, another address of the page.
+    """
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = folder
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from translator.arguments.options import (
     Commands,
     add_engine_options,
     add_glossary_options,
+    add_memory_option,
     port,
 )
 
@@ -46,4 +47,7 @@ def ui(commands: Commands) -> None:
         help="serve the page for a moment, use it, and say whether another machine was contacted",
     )
     add_glossary_options(command)
+    add_memory_option(
+        command, "a TMX file that edited sentences go into, and exact matches come from"
+    )
     add_engine_options(command)

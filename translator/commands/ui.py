@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from translator.cli import complain
-from translator.commands.common import load_glossary
+from translator.commands.common import (
+    check_glossary_options,
+    load_translator,
+    open_memory,
+    read_glossary,
+)
+
+if TYPE_CHECKING:
+    from ui.layers import Layers
 
 
 def serve(args: argparse.Namespace) -> int:
@@ -16,8 +25,10 @@ def serve(args: argparse.Namespace) -> int:
     accounts, warnings = read_accounts(args.auth)
     for warning in warnings:
         complain(warning)
-    glossary = load_glossary(args)  # said before Gradio, which takes seconds, is loaded
-    _forget_settings_of_gradio()
+    if args.check_offline:
+        return _check_offline(args)
+    layers = _layers(args)  # what is wrong with it is said before Gradio, which takes seconds
+    memory = open_memory(args)
     from ui.server import Service, launch, reaches_beyond
 
     service = Service(args.host, args.port, tuple(args.name), accounts)
@@ -26,11 +37,58 @@ def serve(args: argparse.Namespace) -> int:
             f"warning: whoever reaches {args.host} over the network can use the page; "
             "--auth asks for a password"
         )
-    launch(service, model=args.model, glossary=glossary, threads=args.threads, beam=args.beam)
+
+    def build() -> Any:
+        translator = load_translator(args)
+        from ui import app
+        from ui.workshop import Workshop
+
+        return app.build(Workshop(translator, layers, memory, _models()))
+
+    launch(service, build)
     return 0
 
 
-def _forget_settings_of_gradio() -> None:
-    """Some variables open what no option here names: folders, a tunnel, an address of the page."""
-    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
-        del os.environ[name]
+def _layers(args: argparse.Namespace) -> Layers:
+    """The glossaries that the options ask for. Raises as `load_glossary` does."""
+    from ui.layers import Layers, load_layers
+
+    check_glossary_options(args)
+    if args.no_glossary:
+        return Layers(())
+    paths = [Path(path) for path in args.glossary]
+    return load_layers(paths, read_glossary, default=not args.no_default_glossary)
+
+
+def _models() -> list[str]:
+    """The names of the models at hand; the embedded one goes by its own."""
+    from translator.models import EMBEDDED, installed
+    from translator.models.registry import EMBEDDED_NAME
+
+    return [EMBEDDED_NAME if folder == EMBEDDED else folder.name for folder in installed()]
+
+
+def _check_offline(args: argparse.Namespace) -> int:
+    """Print what was looked at, a line each, and the verdict; 1 where another was contacted."""
+    from translator.models import find
+    from ui.offline import check_offline
+
+    # By its folder: the server that is looked at has an empty home, without installed models.
+    options = ["--model", str(find(args.model).path)]
+    for path in args.glossary:
+        options += ["--glossary", path]
+    for name in ("no_default_glossary", "no_glossary"):
+        if getattr(args, name):
+            options.append(f"--{name.replace('_', '-')}")
+    for name in ("threads", "beam"):
+        if getattr(args, name) is not None:
+            options += [f"--{name}", str(getattr(args, name))]
+    checks = check_offline(options)
+    for check in checks:
+        print(check)
+    outside = sorted({fault for check in checks for fault in check.faults})
+    if outside:
+        print(f"NOT offline: {', '.join(outside)}")
+        return 1
+    print("offline: nothing beyond this machine was contacted")
+    return 0
