@@ -1,54 +1,56 @@
-"""The page: its parts and what happens when they are used."""
+"""The page: its parts, and what happens when they are used.
+
+Gradio draws the text box, the file drop, the buttons and the settings. Everything below them is
+HTML of our own (translator/render), kept up to date by our own script (ui/js) through the functions
+of `ui.actions`: a row is replaced when it changes, so that what is being read, edited or pointed
+at stays as it is.
+"""
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-# Before Gradio is imported: it reads the first at once. Nobody is told that the page is used.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-
 import gradio as gr
 
-from glossary import Glossary
-from translator.api import Translator
-from translator.document import TranslatedDocument
-from translator.errors import DocumentError
-from translator.formats import write
-from translator.render import masthead_html, message_html
+from glossary.errors import GlossaryError
+from translator.errors import DocumentError, TranslatorError
+from translator.formats import without_boilerplate
+from translator.render import masthead_html, workspace_html
+from translator.settings import MAX_BEAM
+from ui.actions import Actions
+from ui.desk import Desk
+from ui.desks import Desks
+from ui.downloads import OFFERED
 from ui.examples import Example, examples
-from ui.source import Source, file_name, read_upload, sentence
-from ui.work import Step, Stops, run
+from ui.source import MOST, Source, documents_of, read_upload
+from ui.workshop import Choice, Workshop
 
 TITLE = "Arabic to English, side by side"
 _LINES = 8
-_AT_ONCE = 4
-"""Translations at the same time, over all visitors; the model itself shares out the processors."""
-_TO_THE_ROWS = """() => {
-    const head = document.getElementById("result-head");
-    if (head.getBoundingClientRect().top > 0.75 * window.innerHeight)
-        head.scrollIntoView({behavior: "smooth", block: "start"});
-}"""
-"""On a small screen the rows appear below what is seen: go there when a translation begins."""
-_CACHE = (600, 3600)
-"""Seconds between two clearings of the folder of downloads, and the age of what goes then."""
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
-def build(translator: Translator, glossary: Glossary | None) -> gr.Blocks:
-    """The page over a loaded model, shared by all visitors."""
-    stops = Stops()
-    provenance = translator.provenance(glossary)
+def build(workshop: Workshop) -> gr.Blocks:
+    """The page over what all visitors share."""
+    desks = Desks(workshop)
+    events = _Events(desks)
+    layers = workshop.layers
+    start = workshop.choice()
     page: gr.Blocks
-    with gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=_CACHE) as page:
-        loaded = gr.State(Source())
-        _html("masthead", masthead_html(provenance.model, provenance.glossary))
+    with gr.Blocks(title=TITLE, analytics_enabled=False) as page:
+        token = gr.Textbox(visible=False)  # what opens the visitor's desk; the script fills it in
+        _html("masthead", masthead_html(*workshop.names(start)))
         with gr.Row(elem_id="desk"):
             with gr.Column(scale=2, min_width=280, elem_id="choices"):
-                upload = gr.File(show_label=False, label="Text file", height=88, elem_id="file")
+                upload = gr.File(
+                    show_label=False,
+                    label="Text files",
+                    file_count="multiple",
+                    height=88,
+                    elem_id="file",
+                )
                 gr.Markdown("Articles to try", elem_id="examples-label")
                 with gr.Column(elem_id="examples"):
                     buttons = [
@@ -56,6 +58,7 @@ def build(translator: Translator, glossary: Glossary | None) -> gr.Blocks:
                         for example in examples()
                     ]
             with gr.Column(scale=5, min_width=320, elem_id="text"):
+                _html("loaded")
                 box = gr.Textbox(
                     label="Arabic text",
                     placeholder="Paste Arabic text here",
@@ -67,39 +70,83 @@ def build(translator: Translator, glossary: Glossary | None) -> gr.Blocks:
                     html_attributes=gr.InputHTMLAttributes(lang="ar", spellcheck=False),
                 )
                 with gr.Row(elem_id="actions"):
+                    clear = gr.Button("Clear", elem_id="clear")
+                    halt = gr.Button("Stop", elem_id="stop")
                     go = gr.Button("Translate", variant="primary", elem_id="translate")
-                    halt = gr.Button("Stop", interactive=False, elem_id="stop")
-        message = _html("message")
-        with gr.Row(elem_id="result-head"):
-            status = _html("status")
-            with gr.Row(elem_id="downloads"):
-                as_html = _download_button("html", "HTML")
-                as_jsonl = _download_button("jsonl", "JSON Lines")
-        rows = _html("rows")
-
-        shown = [message, status, rows, go, halt, as_html, as_jsonl]
-        private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-
-        def translate(text: str, source: Source, request: gr.Request) -> Iterator[list[Any]]:
-            yield from _translate(translator, glossary, stops, text, source, request)
-
-        def stop(request: gr.Request) -> None:
-            stops.stop(request.session_hash or "")
-
-        go.click(
-            translate,
-            [box, loaded],
-            shown,
-            concurrency_limit=_AT_ONCE,
-            trigger_mode="once",
-            **private,
+                with gr.Accordion("Settings", open=False, elem_id="settings"), gr.Row():
+                    model = gr.Dropdown(
+                        list(workshop.models), value=start.model, label="Model", elem_id="model"
+                    )
+                    beam = gr.Slider(
+                        1,
+                        MAX_BEAM,
+                        value=start.beam,
+                        step=1,
+                        label="Beam: hypotheses kept while decoding",
+                        elem_id="beam",
+                    )
+                    chosen = gr.CheckboxGroup(
+                        [(layer.label, layer.key) for layer in layers.layers],
+                        value=list(start.layers),
+                        label="Glossaries",
+                        elem_id="layers",
+                        visible=bool(layers.layers),
+                    )
+                    drop = gr.Checkbox(
+                        label="Leave out captions, related articles and navigation",
+                        elem_id="drop",
+                    )
+                    gr.Radio(
+                        ["As the system", "Light", "Dark"],
+                        value="As the system",
+                        label="Appearance",
+                        elem_id="look",
+                    )
+        gr.HTML(
+            workspace_html(list(OFFERED.items())),
+            elem_id="workspace",
+            apply_default_css=False,
+            js_on_load="window.desk.start(element, server)",
+            server_functions=Actions(desks).functions(),
         )
-        go.click(None, None, None, js=_TO_THE_ROWS, **private)
-        halt.click(stop, None, None, queue=False, **private)
-        page.unload(stop)
-        upload.upload(_upload, upload, [box, loaded, upload, message], **private)
+
+        settings = [model, beam, chosen, drop]
+        go.click(
+            events.translate,
+            [token, box, *settings],
+            None,
+            js=_with_token(1 + len(settings)),
+            concurrency_limit=None,
+            trigger_mode="once",
+            **_PRIVATE,
+        ).then(None, None, None, js="() => window.desk.translated()", **_PRIVATE)
+        halt.click(None, None, None, js="() => window.desk.stop()", **_PRIVATE)
+        clear.click(None, None, box, js="() => window.desk.clear()", **_PRIVATE)
+        upload.upload(
+            events.upload,
+            [token, upload, box],
+            [upload, box],
+            js=_with_token(2),
+            concurrency_limit=None,
+            **_PRIVATE,
+        ).then(None, None, None, js="() => window.desk.loaded()", **_PRIVATE)
         for button, example in buttons:
-            button.click(partial(_pick, example), None, [box, loaded, message], **private)
+            button.click(
+                events.picking(example),
+                [token],
+                box,
+                js=_with_token(0),
+                concurrency_limit=None,
+                **_PRIVATE,
+            ).then(None, None, None, js="() => window.desk.loaded()", **_PRIVATE)
+        page.load(
+            events.chosen,
+            [token],
+            settings,
+            js=_with_token(0),
+            concurrency_limit=None,
+            **_PRIVATE,
+        )
     return page
 
 
@@ -108,67 +155,97 @@ def _html(name: str, value: str = "") -> gr.HTML:
     return gr.HTML(value, elem_id=name, apply_default_css=False, js_on_load=None)
 
 
-def _download_button(suffix: str, format_name: str) -> gr.DownloadButton:
-    return gr.DownloadButton(
-        f"Download {format_name}", visible=False, size="sm", elem_id=f"download-{suffix}"
-    )
+def _with_token(others: int) -> str:
+    """A script that puts the token of the visitor's desk before an event's other values."""
+    names = ", ".join(f"v{number}" for number in range(others))
+    rest = f", {names}" if names else ""
+    return f"async (_{rest}) => [await window.desk.ready(){rest}]"
 
 
-def _translate(
-    translator: Translator,
-    glossary: Glossary | None,
-    stops: Stops,
-    text: str,
-    source: Source,
-    request: gr.Request,
-) -> Iterator[list[Any]]:
-    session = request.session_hash or ""
-    stop = stops.start(session)
-    try:
-        with tempfile.TemporaryDirectory(prefix="translator-") as folder:
-            for step in run(translator, glossary, text, source, stop):
-                yield _shown(step, Path(folder))
-    finally:
-        stop.set()  # also when the visitor left and the run was dropped half-way
-        stops.end(session, stop)
+class _Events:
+    """What Gradio's parts set off; all of it happens on the desk of the visitor's token."""
 
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
 
-def _shown(step: Step, folder: Path) -> list[Any]:
-    """A step as values of the page's parts. Gradio copies the downloads before it goes on."""
-    downloads = [gr.update(visible=False), gr.update(visible=False)]
-    if step.result is not None:
-        downloads = [
-            gr.update(value=str(_download(step.result, to, folder)), visible=True)
-            for to in ("html", "jsonl")
-        ]
-    return [
-        step.message,
-        step.status,
-        step.rows,
-        gr.update(interactive=not step.running),
-        gr.update(interactive=step.running),
-        *downloads,
-    ]
+    def _desk(self, token: str, request: gr.Request) -> Desk:
+        """The desk of an event: the script opens it before, so it is there."""
+        desk = self._desks.find(token, request.username)
+        if desk is None:
+            raise gr.Error("The page is out of date; load it again")
+        return desk
 
+    def translate(
+        self,
+        token: str,
+        box: str,
+        model: str,
+        beam: float,
+        layers: Sequence[str],
+        drop: bool,
+        request: gr.Request,
+    ) -> None:
+        """Begin to translate; what comes of it, and what is wrong, is told through the desk."""
+        desk = self._desk(token, request)
+        try:
+            documents = documents_of(box or "", desk.sources)
+            if drop:
+                documents = [without_boilerplate(document) for document in documents]
+            number = min(max(1, int(beam)), MAX_BEAM)
+            desk.translate(documents, Choice(model, number, tuple(layers), bool(drop)))
+        except (TranslatorError, GlossaryError) as error:
+            desk.say(str(error))
 
-def _download(result: TranslatedDocument, to: str, folder: Path) -> Path:
-    path = folder / file_name(result.document.name, to)
-    path.write_text(write(result, to), encoding="utf-8", newline="")
-    return path
+    def upload(
+        self, token: str, paths: Sequence[str] | None, box: str, request: gr.Request
+    ) -> list[Any]:
+        """Take uploaded files onto the desk, or say which are refused and why; the files go.
 
+        The only text that is loaded is put into the box.
+        """
+        desk = self._desk(token, request)
+        wrong: list[str] = []
+        found: list[Source] = []
+        for path in map(Path, paths or ()):
+            try:
+                if len(desk.sources) + len(found) >= MOST:
+                    raise DocumentError(
+                        f"{path.name} is left out: {MOST} files at once are the most"
+                    )
+                found.append(read_upload(path))
+            except DocumentError as error:
+                wrong.append(str(error))
+            finally:
+                path.unlink(missing_ok=True)
+        before = desk.sources
+        replaces = len(before) == 1 and len(found) == 1
+        desk.sources = tuple(found) if replaces else (*before, *found)
+        loaded = ", ".join(source.name for source in found)
+        if wrong:
+            desk.say(
+                " ".join(message if message.endswith(".") else f"{message}." for message in wrong)
+            )
+        elif found:
+            desk.say(f"{loaded} {'is' if len(found) == 1 else 'are'} loaded.", "note")
+        if not found:
+            return [None, gr.skip()]
+        if len(desk.sources) == 1:
+            return [None, desk.sources[0].text]
+        held = before[0].text.replace("\r\n", "\n") if len(before) == 1 else None
+        return [None, "" if held is not None and held == box else gr.skip()]
 
-def _upload(path: str | None) -> list[Any]:
-    """Put an uploaded file's text into the box, or say why it is refused; the file goes."""
-    if path is None:
-        return [gr.skip(), gr.skip(), gr.skip(), ""]
-    try:
-        source = read_upload(Path(path))
-    except DocumentError as error:
-        return [gr.skip(), gr.skip(), None, message_html(sentence(error))]
-    finally:
-        Path(path).unlink(missing_ok=True)
-    return [source.text, source, None, message_html(f"{source.name} is loaded.", "note")]
+    def picking(self, example: Example) -> Callable[..., str]:
+        """What a click on an example does."""
 
+        def pick(token: str, request: gr.Request) -> str:
+            desk = self._desk(token, request)
+            desk.sources = (Source(example.name, example.text),)
+            desk.say("")
+            return example.text
 
-def _pick(example: Example) -> list[Any]:
-    return [example.text, Source(example.name, example.text), ""]
+        return pick
+
+    def chosen(self, token: str, request: gr.Request) -> list[Any]:
+        """The settings as the visitor left them, after the page was loaded again."""
+        choice = self._desk(token, request).choice
+        return [choice.model, choice.beam, list(choice.layers), choice.drop_boilerplate]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from translator.formats.kinds import refused_by_name, remedy
 
 LIMIT = 200_000
 """Characters the page takes at once; more belongs to the command line."""
+
+MOST = 50
+"""Files that may be loaded at once."""
 
 PASTED = "text"
 """The name of a text that was pasted."""
@@ -31,32 +35,48 @@ def read_upload(path: Path) -> Source:
     kind = refused_by_name(path)
     if kind is not None:
         raise DocumentError(f"{path.name} {remedy(kind)}")
-    text = decode(path.read_bytes(), path.name)
-    _check_length(text, path.name)
-    return Source(path.name, text)
+    source = Source(path.name, decode(path.read_bytes(), path.name))
+    _check_length([source])
+    return source
 
 
-def document_of(box: str, loaded: Source) -> Document:
-    """The document to translate: what stands in the box.
+def documents_of(box: str, loaded: Sequence[Source]) -> list[Document]:
+    """The documents to translate: what stands in the box, and texts that are loaded.
 
-    A browser turns every line end in a text box into a bare line feed. Where the box still holds
-    what was loaded, the text as it was in the file is taken, so that spans fit the file; a text
-    changed by hand keeps the file's name, a wholly new one does not.
-    Raises DocumentError for an empty text, one without Arabic, and one that is too long.
+    The only text that is loaded stands in the box, where it can be changed; several are documents
+    of their own, and so is what stands in the box beside them. A browser turns every line end in a
+    text box into a bare line feed: where the box still holds what was loaded, the text as it was in
+    the file is taken, so that spans fit the file. A text changed by hand keeps the file's name, a
+    wholly new one does not.
+    Raises DocumentError for no text, one without Arabic, and what is too long.
     """
-    if not box.strip():
+    sources = list(loaded)
+    if len(sources) < 2:
+        [source] = sources or [Source()]
+        sources = [_in_box(box, source)]
+    elif box.strip():
+        sources = [Source(PASTED, box), *sources]
+    if not any(source.text.strip() for source in sources):
         raise DocumentError(
             "There is nothing to translate; paste Arabic text, drop a text file or pick an article"
         )
+    _check_length(sources)
+    return [_document(source) for source in sources]
+
+
+def _in_box(box: str, loaded: Source) -> Source:
+    """What the box holds of the only text loaded, if any."""
     if not loaded.text.strip():
-        loaded = Source()
+        return Source(PASTED, box)
     text = loaded.text if _plain(loaded.text) == _plain(box) else box
-    name = loaded.name if _related(box, loaded.text) else PASTED
-    _check_length(text, f"The {name}" if name == PASTED else name)
+    return Source(loaded.name if _related(box, loaded.text) else PASTED, text)
+
+
+def _document(source: Source) -> Document:
     try:
-        return to_document(text, name)
+        return to_document(source.text, source.name)
     except DocumentError:
-        if name != PASTED:
+        if source.name != PASTED:
             raise
         raise DocumentError("The text holds no Arabic; paste a text written in Arabic") from None
 
@@ -67,18 +87,19 @@ def file_name(name: str, suffix: str) -> str:
     return f"{stem or PASTED}.{suffix}"
 
 
-def sentence(error: Exception) -> str:
-    """An error's message with its full stop, as the page shows it."""
-    text = str(error)
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def _check_length(text: str, name: str) -> None:
-    if len(text) > LIMIT:
+def _check_length(sources: Sequence[Source]) -> None:
+    length = sum(len(source.text) for source in sources)
+    if length > LIMIT:
+        [one, *others] = sources
+        what = f"These {len(sources)} texts have" if others else f"{_called(one.name)} has"
         raise DocumentError(
-            f"{name} has {len(text):,} characters and this page takes {LIMIT:,}; shorten it, "
+            f"{what} {length:,} characters and this page takes {LIMIT:,}; shorten it, "
             "or use `translator translate FILE`"
         )
+
+
+def _called(name: str) -> str:
+    return f"The {name}" if name == PASTED else name
 
 
 def _plain(text: str) -> str:

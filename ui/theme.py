@@ -1,4 +1,4 @@
-"""The look of the page: Gradio's plainest theme, our stylesheets, our Arabic typeface.
+"""The look of the page: Gradio's plainest theme, our stylesheets, our Arabic typeface, our scripts.
 
 Nothing is loaded from another host: fonts are those of the reader's machine but for the Arabic
 one, which ships with the page and is written into it.
@@ -14,6 +14,9 @@ import gradio as gr
 from translator.render import rows_css
 
 _HERE = Path(__file__).parent
+_STYLES = ("style.css", "work.css", "terms.css")
+_SCRIPTS = ("desk.js", "look.js", "rows.js", "card.js", "terms.js")
+"""In this order: each after the first adds to `window.desk`."""
 _WEIGHTS = {400: "NotoNaskhArabic-Regular.woff2", 700: "NotoNaskhArabic-Bold.woff2"}
 _RANGE = "U+0600-06FF, U+0750-077F, U+08A0-08FF, U+FB50-FDFF, U+FE70-FEFC"
 
@@ -33,8 +36,10 @@ def theme() -> gr.themes.Base:
 
 
 def head() -> str:
-    """What goes into the page's head: the typeface and the styles."""
-    return f"<style>{_faces()}\n{rows_css()}\n{(_HERE / 'style.css').read_text('utf-8')}</style>"
+    """What goes into the page's head: the typeface, the styles and the scripts."""
+    styles = "\n".join((_HERE / name).read_text("utf-8") for name in _STYLES)
+    scripts = "\n".join((_HERE / "js" / name).read_text("utf-8") for name in _SCRIPTS)
+    return f"<style>{_faces()}\n{rows_css()}\n{styles}</style>\n<script>{scripts}</script>"
 
 
 def _faces() -> str:

@@ -27,19 +27,24 @@ def load_glossary(args: argparse.Namespace) -> Glossary | None:
     """
     from glossary import Glossary
 
+    check_glossary_options(args)
     if args.no_glossary:
-        if args.glossary:
-            raise InputError("--no-glossary and --glossary contradict each other; leave one out")
         return None
-    if "" in args.glossary:
-        raise InputError("the name after --glossary is empty; check the variables in the command")
-    given = [_given(Path(path)) for path in args.glossary]
+    given = [read_glossary(Path(path)) for path in args.glossary]
     if args.no_default_glossary:
         return given[0].overlay(*given[1:]) if given else None
     return Glossary.default().overlay(*given)
 
 
-def _given(path: Path) -> Glossary:
+def check_glossary_options(args: argparse.Namespace) -> None:
+    """Raise InputError for options of glossaries that contradict each other or name nothing."""
+    if args.no_glossary and args.glossary:
+        raise InputError("--no-glossary and --glossary contradict each other; leave one out")
+    if "" in args.glossary:
+        raise InputError("the name after --glossary is empty; check the variables in the command")
+
+
+def read_glossary(path: Path) -> Glossary:
     """A glossary of an option. What is left out of a TBX or TMX file is said in one line."""
     from glossary import Glossary
     from glossary.formats import MARKUP, read

@@ -3,12 +3,15 @@
 from translator.render.marks import METHODS
 from translator.render.page import (
     Row,
+    card_html,
+    loaded_html,
     masthead_html,
     message_html,
     rows_css,
     rows_html,
     side_by_side,
     status_html,
+    workspace_html,
 )
 from translator.render.sheet import Line, row_html, sheet_html
 from translator.render.tally import Tally
@@ -18,6 +21,8 @@ __all__ = [
     "Line",
     "Row",
     "Tally",
+    "card_html",
+    "loaded_html",
     "masthead_html",
     "message_html",
     "row_html",
@@ -26,4 +31,5 @@ __all__ = [
     "sheet_html",
     "side_by_side",
     "status_html",
+    "workspace_html",
 ]

@@ -11,6 +11,7 @@ from translator.document import (
     Kind,
     Paragraph,
     Segment,
+    TermUse,
     TranslatedDocument,
     Translation,
 )
@@ -141,3 +142,31 @@ def _methods_used(translations: Iterable[Translation]) -> list[tuple[str, str]]:
     """`(look, words)` for the legend, of the methods that occur, cheapest first."""
     used = {term.method for translation in translations for term in translation.terms}
     return [(method or "unmet", words) for method, words in METHODS.items() if method in used]
+
+
+def workspace_html(formats: Sequence[tuple[str, str]]) -> str:
+    """The part of the page below the text: tools, a place for sheets, a place for the glossary.
+
+    `formats` are the names of what can be downloaded and what each is in words.
+    """
+    return render(
+        "workspace.html", formats=[{"name": name, "words": words} for name, words in formats]
+    )
+
+
+def loaded_html(names: Sequence[str]) -> str:
+    """The names of several texts that are loaded, each with a button that takes it away."""
+    return render("loaded.html", names=names)
+
+
+def card_html(source: str, target: str, terms: Sequence[TermUse]) -> str:
+    """What is known of a word or words that were pointed at: their other side, their terms."""
+    described = [
+        {
+            "surface": use.surface,
+            "words": f"{use.rendering or 'unmet'}, {METHODS.get(use.method, str(use.method))}",
+            "note": use.note,
+        }
+        for use in terms
+    ]
+    return render("card.html", source=source, target=target, terms=described)

@@ -1,0 +1,296 @@
+// The page and its desk on the server: what is kept in this tab, what is asked, what is shown.
+// `window.desk` is what Gradio's parts call; the other scripts add theirs to it.
+"use strict";
+
+window.desk = (() => {
+  const TAB = "translator-desk", TEXT = "translator-text";
+  let element = null, server = null, version = 0, follower = null, opening = null;
+  let begin;
+  const started = new Promise((resolve) => { begin = resolve; });
+  const shown = [];  // functions that are told each new state
+
+  const get = (id) => document.getElementById(id);
+
+  function stored(key) {
+    try { return JSON.parse(sessionStorage.getItem(key)); } catch { return null; }
+  }
+
+  function store(key, value) {
+    try { sessionStorage.setItem(key, JSON.stringify(value)); } catch { /* full, or not allowed */ }
+  }
+
+  // What the server answers. A sentence that says what went wrong is shown, and `null` returned.
+  async function ask(name, values = {}) {
+    await started;
+    const { token } = stored(TAB) || {};
+    let answer;
+    try {
+      answer = await server[name]({ token, ...values });
+    } catch (error) {
+      say("The server does not answer; is it still running?");
+      return null;
+    }
+    if (answer && answer.gone) {
+      await open();
+      say("The server was started again. Press Translate to have the translation once more; "
+        + "your edits and terms are kept.");
+      return null;
+    }
+    if (answer && answer.error) {
+      say(answer.error);
+      return null;
+    }
+    return answer;
+  }
+
+  // The token of this tab's desk, which is opened if need be.
+  async function ready() {
+    await started;
+    opening = opening || open().finally(() => { opening = null; });
+    return opening;
+  }
+
+  async function open() {
+    const { token, kept } = stored(TAB) || {};
+    const answer = await server.open({ token, kept });
+    if (answer.error) {
+      say(answer.error);
+      return "";
+    }
+    if (answer.new) version = 0;
+    store(TAB, { token: answer.token, kept });
+    return answer.token;
+  }
+
+  function say(text, level = "error") {
+    const line = document.createElement("p");
+    line.className = `message ${level}`;
+    line.setAttribute("role", level === "error" ? "alert" : "status");
+    line.dir = "auto";
+    line.textContent = text;
+    get("message").replaceChildren(...(text ? [line] : []));
+  }
+
+  function announce(text) {
+    get("announce").textContent = text;
+  }
+
+  // Ask for what is new until nothing is under way any more.
+  function follow() {
+    follower = follower || (async () => {
+      try {
+        for (;;) {
+          const state = await ask("sync", { since: version });
+          if (!state) return;
+          show(state);
+          if (!state.running && state.version <= version) return;
+        }
+      } finally {
+        follower = null;
+      }
+    })();
+    return follower;
+  }
+
+  // News that came while the last answer was on its way is asked for too.
+  async function refresh() {
+    if (follower) await follower;
+    return follow();
+  }
+
+  function show(state) {
+    version = state.version;
+    if (state.sheets) {
+      get("sheets").innerHTML = state.sheets.join("");
+    }
+    for (const [sheet, segment, html] of state.rows) replace(`${sheet}-${segment}`, html);
+    change(get("message"), state.message);
+    change(get("status"), state.status);
+    get("bar").hidden = !state.status;
+    get("doubtful-count").textContent = state.doubtful;
+    get("undo").disabled = !state.undo;
+    get("undo").title = state.undo ? `Take back ${state.undo}` : "";
+    for (const button of document.querySelectorAll("#downloads button, #copy-all, #copy-both")) {
+      button.disabled = !state.ready;
+    }
+    get("downloads").hidden = !state.ready || state.running;
+    press("translate", !state.running);
+    press("stop", state.running);
+    if (state.kept) store(TAB, { ...stored(TAB), kept: state.kept });
+    filter();
+    for (const tell of shown) tell(state);
+  }
+
+  function press(id, enabled) {
+    const button = get(id);
+    if (button) button.disabled = !enabled;
+  }
+
+  function change(place, html) {
+    if (place.dataset.html !== html) {
+      place.innerHTML = html;
+      place.dataset.html = html;
+    }
+  }
+
+  // A row gives way to its new state, but for one whose English is being edited.
+  function replace(id, html) {
+    const row = get(id);
+    if (!row || row.classList.contains("editing")) return;
+    const inside = row.contains(document.activeElement) ? document.activeElement : null;
+    const again = inside && (inside.dataset.do ? `[data-do="${inside.dataset.do}"]`
+      : `.${inside.classList[0]}`);
+    row.outerHTML = html;
+    if (again) (get(id).querySelector(again) || get(id).querySelector(".target")).focus();
+  }
+
+  // Only rows with warnings, if so wished; paragraphs and sheets without any go too.
+  function filter() {
+    const only = get("only-doubtful").checked;
+    get("sheets").classList.toggle("only-doubtful", only);
+    get("no-doubtful").hidden = !only || !!document.querySelector("#sheets .row.doubtful");
+  }
+
+  function english() {
+    return [...document.querySelectorAll("#sheets .paragraph")].map((paragraph) =>
+      [...paragraph.querySelectorAll(".target")].map((one) => one.textContent).join(" ").trim(),
+    ).filter(Boolean).join("\n\n");
+  }
+
+  function both() {
+    return [...document.querySelectorAll("#sheets .row:not(.pending)")].map((row) =>
+      `${row.querySelector(".source").textContent}\n${row.querySelector(".target").textContent}`,
+    ).join("\n\n");
+  }
+
+  async function copy(text, what) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {  // not allowed, or a page that is not served securely
+      const area = document.createElement("textarea");
+      area.value = text;
+      area.className = "unseen";
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    announce(`${what} copied`);
+    const done = document.activeElement;
+    if (done && done.tagName === "BUTTON") {
+      done.classList.add("done");
+      setTimeout(() => done.classList.remove("done"), 1200);
+    }
+  }
+
+  // A file made of what the server sent; nothing is stored there.
+  function save({ name, mime, data }) {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([bytes], { type: mime }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  async function download(format) {
+    const file = await ask("download", { format });
+    if (file) save(file);
+    get("downloads").open = false;
+  }
+
+  async function loaded() {
+    const answer = await ask("loaded");
+    if (answer) change(get("loaded"), answer.html);
+    await follow();
+    keepText();
+  }
+
+  async function remove(number) {
+    const answer = await ask("remove", { number });
+    if (!answer) return;
+    change(get("loaded"), answer.html);
+    if (answer.text) fill(answer.text);
+  }
+
+  const box = () => document.querySelector("#source-text textarea");
+
+  function fill(text) {
+    box().value = text;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function keepText() {
+    if (box()) store(TEXT, box().value);
+  }
+
+  async function clear() {
+    await ask("clear");
+    change(get("loaded"), "");
+    store(TEXT, "");
+    version = 0;
+    await refresh();
+    return "";
+  }
+
+  async function translated() {
+    get("only-doubtful").checked = false;
+    await refresh();
+  }
+
+  async function stop() {
+    await ask("stop");
+    await refresh();
+  }
+
+  function toRows() {  // on a small screen the rows are below what is seen
+    const bar = get("bar");
+    if (bar.getBoundingClientRect().top > 0.75 * window.innerHeight) {
+      bar.scrollIntoView({ behavior: "smooth", block: "start" });
+    }
+  }
+
+  function listen() {
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("button, summary");
+      if (!event.target.closest("#downloads")) get("downloads").open = false;
+      if (!button) return;
+      if (button.dataset.download) download(button.dataset.download);
+      else if (button.dataset.remove) remove(Number(button.dataset.remove));
+      else if (button.id === "undo") ask("undo").then((done) => done && refresh());
+      else if (button.id === "copy-all") copy(english(), "The English");
+      else if (button.id === "copy-both") copy(both(), "Both languages");
+    });
+    get("only-doubtful").addEventListener("change", filter);
+    document.addEventListener("input", (event) => {
+      if (event.target === box()) keepText();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.target === box() && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        event.preventDefault();
+        get("translate").click();
+      } else if (event.key === "Escape") {
+        get("downloads").open = false;
+      }
+    });
+  }
+
+  // Called by Gradio once the place for the work is there.
+  async function start(place, functions) {
+    element = place;
+    server = functions;
+    listen();
+    begin();
+    await ready();
+    const text = stored(TEXT);
+    if (text && box() && !box().value) fill(text);
+    await loaded();
+    element.dataset.ready = "";
+  }
+
+  return {
+    start, ready, ask, follow, refresh, translated, stop, clear, loaded, say, announce, copy, save,
+    toRows, get,
+    onShow: (tell) => shown.push(tell),
+  };
+})();
