@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from lxml import etree
 
 from translator import __version__
@@ -9,9 +11,9 @@ from translator.document import Paragraph, Segment, TranslatedDocument, Translat
 from translator.formats.characters import holdable
 from translator.formats.origins import moment, not_by_machine
 
-_TOOL = "arabic-translator"
+TOOL = "arabic-translator"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 
 
 def write_tmx(translated: TranslatedDocument, *, provenance: bool = False) -> bytes:
@@ -23,20 +25,7 @@ def write_tmx(translated: TranslatedDocument, *, provenance: bool = False) -> by
     translation.
     """
     root = etree.Element("tmx", version="1.4")
-    header = etree.SubElement(
-        root,
-        "header",
-        {
-            "creationtool": _TOOL,
-            "creationtoolversion": __version__,
-            "segtype": "sentence",
-            "o-tmf": _TOOL,
-            "adminlang": "en",
-            "srclang": "ar",
-            "datatype": "plaintext",
-            "creationdate": f"{moment(translated.provenance):%Y%m%dT%H%M%SZ}",
-        },
-    )
+    header = etree.SubElement(root, "header", header_of(moment(translated.provenance)))
     for sentence in (translated.provenance.sentence(), not_by_machine(translated)):
         if sentence:
             etree.SubElement(header, "note").text = holdable(sentence)
@@ -47,7 +36,21 @@ def write_tmx(translated: TranslatedDocument, *, provenance: bool = False) -> by
     for _, paragraph, segment, translation in translated.rows():
         _unit(body, translated.document.name, paragraph, segment, translation)
     etree.indent(root)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=_DOCTYPE) + b"\n"
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype=DOCTYPE) + b"\n"
+
+
+def header_of(made: datetime) -> dict[str, str]:
+    """The attributes of the <header> of a file made at that moment, in UTC."""
+    return {
+        "creationtool": TOOL,
+        "creationtoolversion": __version__,
+        "segtype": "sentence",
+        "o-tmf": TOOL,
+        "adminlang": "en",
+        "srclang": "ar",
+        "datatype": "plaintext",
+        "creationdate": f"{made:%Y%m%dT%H%M%SZ}",
+    }
 
 
 def _unit(

@@ -1,32 +1,16 @@
-"""The beginning of a TMX file that this tool makes."""
+"""The beginning of a TMX file that this tool makes for a memory."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from xml.sax.saxutils import quoteattr
 
-from translator import __version__
-from translator.memory.unit import TOOL
-
-DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+from translator.formats.tmx import DOCTYPE, header_of
 
 
-def header(moment: str) -> dict[str, str]:
-    """The attributes of the <header> of a file made at `moment` (`20261130T105439Z`, UTC)."""
-    return {
-        "creationtool": TOOL,
-        "creationtoolversion": __version__,
-        "segtype": "sentence",
-        "o-tmf": TOOL,
-        "adminlang": "en",
-        "srclang": "ar",
-        "datatype": "plaintext",
-        "creationdate": moment,
-    }
-
-
-def new_file(moment: str) -> bytes:
-    """A TMX file without units."""
-    attributes = " ".join(f"{name}={quoteattr(value)}" for name, value in header(moment).items())
+def new_file(made: datetime) -> bytes:
+    """A TMX file without units, made at that moment (UTC)."""
+    attributes = " ".join(f"{name}={quoteattr(value)}" for name, value in header_of(made).items())
     lines = (
         '<?xml version="1.0" encoding="UTF-8"?>',
         DOCTYPE,

@@ -14,8 +14,9 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from translator.errors import InputError
+from translator.formats.tmx import TOOL
 from translator.memory.entry import key
-from translator.memory.unit import OWN_ATTRIBUTES, OWN_SHAPES, TOOL
+from translator.memory.unit import OWN_ATTRIBUTES, OWN_SHAPES
 
 Bytes = tuple[int, int]
 """A half-open stretch of a file, in bytes."""

@@ -17,7 +17,7 @@ from translator.memory.entry import Entry, key, plain
 from translator.memory.head import new_file
 from translator.memory.layout import Layout, changed, layout
 from translator.memory.reading import Content, read
-from translator.memory.unit import compact, written
+from translator.memory.unit import written
 
 PATIENCE = 30.0
 """Seconds to wait for another program of this kind that is writing the same file."""
@@ -52,9 +52,9 @@ class Memory:
         Raises InputError where there is no such file or it is no TMX file that can be read.
         """
         memory = cls(Path(path))
-        if not os.path.lexists(memory.path):
-            raise InputError(f"there is no translation memory {path}; check the name")
         memory.refresh()
+        if memory._state is None:
+            raise InputError(f"there is no translation memory {path}; check the name")
         return memory
 
     @classmethod
@@ -98,7 +98,8 @@ class Memory:
     def refresh(self) -> bool:
         """Read the file again if another program has changed it; whether it had.
 
-        Raises InputError where it can no longer be read; what was known stays known then.
+        A file that is gone is an empty memory. Raises InputError where it can no longer be read;
+        what was known stays known then.
         """
         with self._guard:
             state = _state(self.path)
@@ -123,7 +124,7 @@ class Memory:
             self.refresh()
             before = self._content.entries.get(place)
             # Where the clock is behind that of another machine, the newest entry still counts.
-            moment = max(_now(), before.changed if before else "")
+            moment = max(f"{_now():%Y-%m-%dT%H:%M:%SZ}", before.changed if before else "")
             entry = Entry(plain(source), plain(target), moment, plain(author), plain(note))
             ours = self._write(place, written(entry, self._content.codes))
             if before is not None and not ours:
@@ -168,7 +169,7 @@ class Memory:
             data = self.path.read_bytes() if self._state is not None else b""
         except OSError as error:
             raise _unreadable(self.path, error) from None
-        return data or new_file(compact(_now()))
+        return data or new_file(_now())
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -216,6 +217,5 @@ def _unreadable(path: Path, error: OSError) -> InputError:
     return InputError(f"{path} cannot be read ({error.strerror}); check its permissions")
 
 
-def _now() -> str:
-    """The moment, in UTC."""
-    return datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.timezone.utc)

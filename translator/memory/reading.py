@@ -41,8 +41,9 @@ def read(path: Path) -> Content:
     """Read a TMX file, however large, a unit at a time; an empty file is an empty memory.
 
     Of several units for a sentence the one changed last counts; of those without a date, or of
-    the same, the one further down. Raises InputError where the file cannot be read, is no
-    well-formed XML, is no TMX or declares entities.
+    the same, the one further down. A unit with several Arabic texts is one for each of them, its
+    first English counts. Raises InputError where the file cannot be read, is no well-formed XML,
+    is no TMX or declares entities.
     """
     found: dict[str, Entry] = {}
     repeated: set[str] = set()
@@ -50,19 +51,22 @@ def read(path: Path) -> Content:
     codes: tuple[str, str] | None = None
     try:
         for unit in _units(path):
-            pair = _pair(unit)
-            if pair is None:
+            texts = [one for child in unit if local(child) == "tuv" and (one := _text(child))]
+            arabic = [one for one in texts if one.language == "ar"]
+            english = next((one for one in texts if one.language == "en"), None)
+            if not arabic or english is None:
                 left_out += 1
                 continue
             units += 1
-            codes = codes or (_code(pair[0]), _code(pair[1]))
-            entry = _entry(unit, *pair)
-            place = key(entry.source)
-            older = found.get(place)
-            if older is not None:
-                repeated.add(place)
-            if older is None or older.changed <= entry.changed:
-                found[place] = entry
+            codes = codes or (_code(arabic[0].variant), _code(english.variant))
+            for one in arabic:
+                entry = _entry(unit, one, english)
+                place = key(entry.source)
+                older = found.get(place)
+                if older is not None:
+                    repeated.add(place)
+                if older is None or older.changed <= entry.changed:
+                    found[place] = entry
     except GlossaryError as error:
         raise InputError(str(error)) from None
     return Content(found, repeated, units, left_out, codes or ("ar", "en"))
@@ -78,30 +82,30 @@ def _units(path: Path) -> Iterator[etree._Element]:
         yield unit
 
 
-def _pair(unit: etree._Element) -> tuple[etree._Element, etree._Element] | None:
-    """The Arabic and the English variant of a unit, the first of each that holds text."""
-    variants: dict[str, etree._Element] = {}
-    for variant in unit:
-        if local(variant) == "tuv" and _text(variant):
-            variants.setdefault(language(variant), variant)
-    if "ar" not in variants or "en" not in variants:
-        return None
-    return variants["ar"], variants["en"]
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of a <tuv>, and its language without country and script."""
+
+    variant: etree._Element
+    language: str
+    text: str
 
 
-def _text(variant: etree._Element) -> str:
+def _text(variant: etree._Element) -> _Text | None:
+    """The text of a variant; None where it has none."""
     segment = next((child for child in variant if local(child) == "seg"), None)
-    return "" if segment is None else text_of(segment, _CODES)
+    text = "" if segment is None else text_of(segment, _CODES)
+    return _Text(variant, language(variant), text) if text else None
 
 
-def _entry(unit: etree._Element, arabic: etree._Element, english: etree._Element) -> Entry:
-    dates = [_moment(one.get(name)) for one in (unit, arabic, english) for name in _CHANGED]
-    authors = [str(one.get(name) or "") for one in (english, unit) for name in _AUTHOR]
+def _entry(unit: etree._Element, arabic: _Text, english: _Text) -> Entry:
+    elements = (unit, arabic.variant, english.variant)
+    authors = [str(one.get(name) or "") for one in (english.variant, unit) for name in _AUTHOR]
     notes = [text_of(child) for child in unit if local(child) == "note"]
     return Entry(
-        source=_text(arabic),
-        target=_text(english),
-        changed=max(dates),
+        source=arabic.text,
+        target=english.text,
+        changed=max(_moment(one.get(name)) for one in elements for name in _CHANGED),
         author=next(filter(None, authors), ""),
         note="; ".join(filter(None, notes)),
     )

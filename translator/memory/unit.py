@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
+from translator.formats.tmx import TOOL
 from translator.memory.entry import Entry, plain
 
-TOOL = "arabic-translator"
 OWN_ATTRIBUTES = frozenset({"creationtool", "changedate", "changeid"})
 OWN_SHAPES = (["tuv", "seg", "tuv", "seg"], ["note", "tuv", "seg", "tuv", "seg"])
 """The elements in a unit of this tool, in order. A unit that somebody has added to is theirs."""
@@ -14,10 +14,11 @@ OWN_SHAPES = (["tuv", "seg", "tuv", "seg"], ["note", "tuv", "seg", "tuv", "seg"]
 
 def written(entry: Entry, codes: tuple[str, str]) -> str:
     """The <tu> of an entry, its lines parted by line feeds; `codes` name the two languages."""
+    date = entry.changed.replace("-", "").replace(":", "")  # the shorter form of ISO 8601
     author = f" changeid={quoteattr(plain(entry.author))}" if entry.author else ""
     return "\n".join(
         [
-            f'<tu creationtool="{TOOL}" changedate="{compact(entry.changed)}"{author}>',
+            f'<tu creationtool="{TOOL}" changedate="{date}"{author}>',
             *([f"<note>{escape(plain(entry.note))}</note>"] if entry.note else []),
             *(
                 f"<tuv xml:lang={quoteattr(code)}><seg>{escape(text)}</seg></tuv>"
@@ -26,8 +27,3 @@ def written(entry: Entry, codes: tuple[str, str]) -> str:
             "</tu>",
         ]
     )
-
-
-def compact(moment: str) -> str:
-    """A moment of an `Entry` in the shorter form of ISO 8601 that TMX wants."""
-    return moment.replace("-", "").replace(":", "")
