@@ -23,7 +23,9 @@ from hypothesis import strategies as st
 from glossary import Glossary, GlossaryError, Term
 from glossary.edit import drop, put
 from glossary.file import GlossaryFile, writable
+from glossary.formats import COLUMNS
 from glossary.formats.edit import Sheet
+from glossary.formats.table import cells_of
 
 ROOT = Path(__file__).parent.parent
 ALEPPO = Term("حلب", "Aleppo")
@@ -47,6 +49,11 @@ def glossary_file(folder: Path, text: str, name: str = "g.tsv") -> GlossaryFile:
     path = folder / name
     path.write_bytes(text.encode())
     return GlossaryFile(path)
+
+
+def assert_as_read_again(file: GlossaryFile) -> None:
+    """What is known of a file after a change, line by line, is what reading it anew would say."""
+    assert file._sheet == GlossaryFile(file.path)._sheet
 
 
 # name, before, after (each {} is the row that is put in the place of حمص, or at the end)
@@ -129,6 +136,7 @@ def test_only_the_lines_of_the_row_change(folder: Path, kind: str) -> None:
     hims = replace(homs, target="Hims")
     assert hims in file.put(hims, homs)
     assert path.read_bytes() == frame.format(changed).encode(encoding)
+    assert_as_read_again(file)
     file.put(homs, hims)
     file = GlossaryFile(path)
     path.write_bytes(before)
@@ -138,9 +146,11 @@ def test_only_the_lines_of_the_row_change(folder: Path, kind: str) -> None:
     assert file.put(hama).terms[-1] == hama
     assert path.read_bytes() == grown.encode(encoding)
     assert Glossary.load(path).terms == file.glossary.terms
+    assert_as_read_again(file)
     file.drop(hama)
     assert path.read_bytes() == before
     file.drop(homs)
+    assert_as_read_again(file)
     start, _, rest = frame.partition("{}")
     gone = start + rest.lstrip("\t").removeprefix("\r").removeprefix("\n")
     gone = gone if rest else start[: -len(end)]
@@ -540,29 +550,50 @@ ROWS = st.builds(
     st.sampled_from(("", "Name", 'a "b", c;d', "'x")),
     st.lists(st.sampled_from(SOURCES), max_size=2, unique=True).map(tuple),
     note=st.sampled_from(("", "x, y", '"z"')),
+    type=st.sampled_from(("", "", "place")),
 )
 
 
-@settings(deadline=None, max_examples=150)
+def shaped(rows: list[Term], ending: str, end: str, shape: str) -> str:
+    """The text of a glossary file in some shape that people give them."""
+    mark = "\t" if ending == ".tsv" else ";"
+    columns = list(COLUMNS) if shape == "all" else ["note", "target", "variants", "source"]
+    lines = ["# mine", mark.join(columns)]
+    for row in rows:
+        cells = dict(zip(COLUMNS, cells_of(row), strict=True))
+        line = mark.join(f'"{cells[name].replace(chr(34), chr(34) * 2)}"' for name in columns)
+        if mark == ";" and shape == "lines":
+            line = line.replace("x, y", "x,\ny")
+        lines += [line, "", "# a note"][: 3 if shape == "lines" else 1]
+    text = "\n".join(lines)
+    return text.replace("\n", end) + end if end else text
+
+
+@settings(deadline=None, max_examples=200)
 @given(
     rows=st.lists(ROWS, max_size=6),
     changes=st.lists(st.tuples(ROWS, st.integers(-3, 5), st.booleans()), max_size=5),
     ending=st.sampled_from((".tsv", ".csv")),
     end=st.sampled_from(("\n", "\r\n", "")),
+    shape=st.sampled_from(("all", "few", "lines")),
 )
 def test_a_file_does_what_the_terms_do(
-    rows: list[Term], changes: list[tuple[Term, int, bool]], ending: str, end: str
+    rows: list[Term],
+    changes: list[tuple[Term, int, bool]],
+    ending: str,
+    end: str,
+    shape: str,
 ) -> None:
     """Whatever is put in and taken out, the file loads to what `put` and `drop` give."""
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / f"g{ending}"
-        Glossary().overlay(Glossary(tuple(rows))).save(path)
-        if end != "\n":
-            text = path.read_text("utf-8")
-            path.write_bytes(text.rstrip("\n").replace("\n", end or "\n").encode() + end.encode())
+        kept = [replace(row, type=row.type if shape == "all" else "") for row in rows]
+        kept = list(Glossary(tuple(kept)).effective)
+        path.write_bytes(shaped(kept, ending, end, shape).encode())
         file = GlossaryFile(path)
-        for term, place, take in changes:
-            term = Glossary((term,)).effective[0]
+        assert file.glossary.terms == tuple(kept)
+        for typed, place, take in changes:
+            term = Glossary((typed,)).effective[0]
             terms = file.glossary.terms
             old = terms[place] if 0 <= place < len(terms) else None
             try:
@@ -575,4 +606,4 @@ def test_a_file_does_what_the_terms_do(
                 file.drop(old or term) if take else file.put(term, old)
             assert file.glossary.terms == wanted
             assert Glossary.load(path).terms == wanted
-            assert GlossaryFile(path).glossary.terms == wanted
+            assert_as_read_again(file)

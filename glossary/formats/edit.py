@@ -12,14 +12,14 @@ import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from glossary.errors import GlossaryError
 from glossary.formats.columns import COLUMNS, REQUIRED
 from glossary.formats.files import reading
-from glossary.formats.table import Table, cells_of, quoted, table_of
+from glossary.formats.table import Row, Table, cells_of, quoted, table_of
 from glossary.term import Glossary, Term, remaining
 
 _LINE = re.compile("[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
@@ -77,35 +77,38 @@ class Sheet:
     def edited(self, changes: Mapping[int, Term | None], added: Sequence[Term] = ()) -> Sheet:
         """The file after changes to rows, by their number, and with rows at the end.
 
-        A row changed to None goes. Raises `GlossaryError` for a term that cannot stand in a file
-        as it is.
+        A row changed to None goes. The caller sees to it that no two rows share a spelling. Raises
+        `GlossaryError` for a term that cannot stand in a file as it is.
         """
         written = [*(term for term in changes.values() if term is not None), *added]
         columns, names = self._columns(written)
         lines: list[str] = list(self.lines)
+        first, last = self.table.first, self.table.last
+        shift = 0
         if columns != list(self.table.columns):
-            self._fill(lines, self.table.first, self.table.last, self._line(names))
-        for number, term in changes.items():
-            row = self.table.rows[number]
+            shift = self._fill(lines, first, last, self._line(names))
+            last = first
+        header = "".join(lines[first - 1 : last]).rstrip("\r\n")
+        rows = []
+        for number, row in enumerate(self.table.rows):
+            term = changes.get(number, row.term)
+            begins, ends = row.first + shift, row.last + shift
             if term is None:
-                lines[row.first - 1 : row.last] = [""] * (row.last - row.first + 1)
-            else:
+                del lines[begins - 1 : ends]
+                shift -= ends - begins + 1
+            elif number in changes:
                 cells = _cells(term, columns, row.cells)
-                self._fill(lines, row.first, row.last, self._line(cells))
-        new = [self._line(_cells(term, columns, len(names))) for term in added]
-        wanted = [changes.get(i, row.term) for i, row in enumerate(self.table.rows)]
-        terms = [term for term in (*wanted, *added) if term is not None]
-        try:
-            data = self.mark + self._joined(lines, new).encode(self.encoding)
-            after = Sheet.of(data, self.path, self.expected)
-        except (GlossaryError, UnicodeEncodeError):
-            after = self
-        if list(after.table.terms) != terms:
-            raise GlossaryError(
-                f"{self.path} cannot hold the row {written[0].source if written else ''} as it "
-                "is: leave out a # at its beginning, control characters, and doubled spaces."
-            )
-        return after
+                shift += self._fill(lines, begins, ends, self._checked(header, cells, term))
+                rows.append(Row(begins, begins, len(cells), term))
+            else:
+                rows.append(Row(begins, ends, row.cells, term) if shift else row)
+        new = []
+        for term in added:
+            cells = _cells(term, columns, len(names))
+            new.append(self._checked(header, cells, term))
+            rows.append(Row(len(lines) + len(new), len(lines) + len(new), len(cells), term))
+        table = Table(self.table.separator, first, last, tuple(names), tuple(columns), tuple(rows))
+        return replace(self, lines=tuple(_LINE.findall(self._joined(lines, new))), table=table)
 
     @property
     def data(self) -> bytes:
@@ -137,11 +140,29 @@ class Sheet:
         ).writerow(cells)
         return buffer.getvalue()
 
+    def _checked(self, header: str, cells: Sequence[str], term: Term) -> str:
+        """The line of a term, once it is certain that reading it gives the same term."""
+        line = self._line(cells)
+        try:
+            again = Sheet.of(f"{header}\n{line}\n".encode(), self.path, self.table.separator).table
+        except (GlossaryError, UnicodeEncodeError):
+            again = None
+        if again is None or again.terms != (term,) or again.rows[0].cells != len(cells):
+            raise GlossaryError(
+                f"{self.path} cannot hold the row {term.source} as it is: leave out a # at its "
+                "beginning, control characters, and doubled spaces."
+            )
+        return line
+
     @staticmethod
-    def _fill(lines: list[str], first: int, last: int, text: str) -> None:
-        """Put a text in place of lines, with the end that the last of them has."""
+    def _fill(lines: list[str], first: int, last: int, text: str) -> int:
+        """Put a text in place of lines, with the end that the last of them has.
+
+        Returns by how much the lines behind have moved.
+        """
         end = _END.search(lines[last - 1])
-        lines[first - 1 : last] = [""] * (last - first) + [text + (end.group() if end else "")]
+        lines[first - 1 : last] = [text + (end.group() if end else "")]
+        return first - last
 
     def _joined(self, lines: Sequence[str], new: Sequence[str]) -> str:
         """The text: lines changed in place, then new ones. A last line without an end stays so."""
