@@ -19,10 +19,11 @@ from glossary.errors import GlossaryError
 from translator.errors import TranslatorError
 from translator.render import card_html, loaded_html
 from ui.accounts import user_of
-from ui.desk import Desk, Row
+from ui.desk import Desk
 from ui.desks import Desks
 from ui.downloads import download
 from ui.restore import restore
+from ui.sheet import Row
 from ui.state import sentence, state_of
 
 _log = logging.getLogger(__name__)
@@ -143,7 +144,6 @@ def _stop(desk: Desk, _: Data) -> Data:
 
 def _clear(desk: Desk, _: Data) -> Data:
     desk.clear()
-    desk.sources = ()
     return {}
 
 

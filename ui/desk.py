@@ -10,7 +10,7 @@ import secrets
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from glossary import Glossary, Term
@@ -23,6 +23,7 @@ from translator.render import Line
 from ui.batcher import Job, Work
 from ui.changes import Hand, Step, TermChange
 from ui.results import result_of
+from ui.sheet import Row, Sheet, rows_of
 from ui.source import Source
 from ui.workshop import Choice, Workshop
 
@@ -30,36 +31,6 @@ Level = Literal["error", "note"]
 """What a message is: something wrong, or something to know."""
 
 _MOST_STEPS = 200
-
-
-@dataclass(slots=True)
-class Row:
-    """A line of a sheet as it stands, and the model's own English for it, if it is known.
-
-    `key` is what exact matches of a translation memory share. `ticket` is the number of the last
-    translation ordered for it: what comes for an earlier one is out of date. `version` is the
-    change in which the row last became another.
-    """
-
-    line: Line
-    key: str
-    machine: Translation | None = None
-    ticket: int = 0
-    version: int = 0
-
-    @property
-    def source(self) -> str:
-        """The segment's text."""
-        return self.line.segment.text
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A document on the desk. `key` names it on the page."""
-
-    key: str
-    document: Document
-    rows: tuple[Row, ...]
 
 
 class Desk:
@@ -84,9 +55,11 @@ class Desk:
         self.steps: list[Step] = []
         self.message: tuple[str, Level] = ("", "error")
         self.version = self.laid = self.kept = 0
-        self.began = self.seconds = 0.0
+        self.seconds = 0.0
+        """How long the last translation of whole texts took."""
         self._workshop = workshop
         self.glossary: Glossary | None = workshop.glossary(self.choice, ())
+        self._began: float | None = None
         self._jobs: list[Job] = []
         self._offered: dict[str, str | None] = {}
         """What the memory had for a sentence before this visitor wrote anything for it."""
@@ -144,16 +117,18 @@ class Desk:
         Raises Busy where too many wait already, ModelError for a model that cannot be loaded, and
         GlossaryError for a glossary file that has become unreadable; the desk stays as it was.
         """
+        self._workshop.refresh()
         glossary = self._workshop.glossary(choice, self.layer)
         self._workshop.translator(choice)  # loading it may take long or fail
         with self.lock:
             self.stop()
             former = self.sheets, self.choice, self.glossary
+            self._began = time.monotonic()
             self.choice, self.glossary = choice, glossary
             self.say("")
             self.laid = self._next()
             self.sheets = tuple(
-                Sheet(f"s{self.laid}-{number}", document, tuple(_rows(document, self.laid)))
+                Sheet(f"s{self.laid}-{number}", document, tuple(rows_of(document, self.laid)))
                 for number, document in enumerate(documents)
             )
             try:
@@ -175,13 +150,12 @@ class Desk:
             self._over()
 
     def clear(self) -> None:
-        """Take texts, translations and edits off the desk; terms stay, and so does the memory."""
+        """Take the texts off the desk; edits and terms stay, for when a sentence comes again."""
         with self.lock:
             self.stop()
-            self.sheets, self.hand = (), {}
+            self.sources, self.sheets = (), ()
             self.say("")
-            self.steps = [step for step in self.steps if not isinstance(step, Hand)]
-            self.laid = self.kept = self._next()
+            self.laid = self._next()
 
     # Changing by hand.
 
@@ -270,8 +244,6 @@ class Desk:
 
     def _order(self, rows: Sequence[Row], *, urgent: bool) -> None:
         """Bring rows up to date: from what was written or is remembered, else from the model."""
-        if not self.running:
-            self.began = time.monotonic()
         version = self._next()
         wanted: list[Row] = []
         for row in rows:
@@ -359,7 +331,8 @@ class Desk:
     def _over(self) -> None:
         if not self.running:
             self._jobs = []
-            self.seconds = time.monotonic() - self.began
+            if self._began is not None:
+                self.seconds, self._began = time.monotonic() - self._began, None
             self._next()
 
     def _set(self, row: Row, line: Line) -> None:
@@ -374,15 +347,6 @@ class Desk:
 
 _AT_ONCE = 8
 """Sentences judged at once; more are judged on a thread of their own, for each takes 15 ms."""
-
-
-def _rows(document: Document, version: int) -> Iterator[Row]:
-    for number, paragraph, segment in document.segments():
-        yield Row(
-            Line(number, paragraph.kind, segment, pending=False),
-            key_of(segment.text),
-            version=version,
-        )
 
 
 def _has(row: Row) -> bool:

@@ -97,6 +97,12 @@ class Workshop:
         """Whether edits are kept in a file."""
         return self._memory is not None
 
+    def refresh(self) -> None:
+        """Take in what another program wrote into the memory. Raises InputError where the file
+        can no longer be read."""
+        if self._memory:
+            self._memory.refresh()
+
     def remembered(self, source: str) -> str | None:
         """What the translation memory has for a sentence."""
         entry = self._memory.lookup(source) if self._memory else None
@@ -109,7 +115,7 @@ class Workshop:
         """
         if self._memory is None or self.remembered(source) == target:
             return
-        if target is None:
+        if not target:  # an English of no words is kept on the desk alone
             self._memory.drop(source)
         else:
             self._memory.put(source, target)

@@ -61,11 +61,10 @@ def _layers(args: argparse.Namespace) -> Layers:
 
 
 def _models() -> list[str]:
-    """The names of the models at hand; the embedded one goes by its own."""
-    from translator.models import EMBEDDED, installed
-    from translator.models.registry import EMBEDDED_NAME
+    """The names of the models at hand."""
+    from translator.models import EMBEDDED, find, installed
 
-    return [EMBEDDED_NAME if folder == EMBEDDED else folder.name for folder in installed()]
+    return [find("embedded").name if one == EMBEDDED else one.name for one in installed()]
 
 
 def _check_offline(args: argparse.Namespace) -> int:
