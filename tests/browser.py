@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -58,15 +59,31 @@ def free_port() -> int:
 def serving(*options: str, environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """Run `translator ui` with `options` on a free port, yield its address, and end it."""
     port = free_port()
-    address = f"http://127.0.0.1:{port}/"
     command = [sys.executable, "-m", "translator", "ui", "--port", str(port), *options]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as server:
+    with running(command, port, environment=environment) as (address, _):
+        yield address
+
+
+@contextmanager
+def running(
+    command: list[str],
+    port: int,
+    *,
+    host: str = "127.0.0.1",
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Run a server that listens on `port`, yield its address and its process, and end it."""
+    address = f"http://{host}:{port}/"
+    with (
+        tempfile.TemporaryFile("w+") as log,  # a pipe that nobody reads would stop the server
+        subprocess.Popen(command, env=environment, stderr=log, text=True) as server,
+    ):
         try:
             end = time.monotonic() + _START
             while True:
                 if server.poll() is not None:
-                    assert server.stderr is not None
-                    raise AssertionError(f"the page did not start: {server.stderr.read()}")
+                    log.seek(0)
+                    raise AssertionError(f"the page did not start: {log.read()}")
                 try:
                     urllib.request.urlopen(address, timeout=5).close()
                     break
@@ -74,7 +91,7 @@ def serving(*options: str, environment: Mapping[str, str] | None = None) -> Iter
                     if time.monotonic() > end:
                         raise
                     time.sleep(0.2)
-            yield address
+            yield address, server
         finally:
             server.send_signal(signal.SIGTERM)
             try:

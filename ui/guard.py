@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import anyio
 from starlette.datastructures import Headers
-from starlette.requests import HTTPConnection
+from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_UPLOAD = 4_000_000
@@ -259,6 +259,8 @@ class Guard:
 
         try:
             await self.app(scope, counted, unless_broken)
+        except ClientDisconnect:  # it went away in the middle, or was told here that it did
+            pass
         except Exception:
             if fault is None:
                 raise
