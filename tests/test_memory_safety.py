@@ -6,21 +6,19 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_glossary_file import reachable, without_rights
 from test_memory import FILES, OKAPI, OTHER, SOURCE, units
 
 from translator.errors import InputError, TranslatorError
 from translator.formats.output import PART
 from translator.memory import Memory
 from translator.memory.memory import LOCK
-
-__all__ = ["reachable"]
 
 
 def test_links_and_permissions_stay(tmp_path: Path) -> None:
@@ -53,6 +51,32 @@ def test_what_another_program_writes_meanwhile_is_kept(tmp_path: Path) -> None:
     path.unlink()
     memory.put(OTHER, "Three.")
     assert [target for _, target in units(path)] == ["Three."]
+
+
+def test_the_same_again_is_not_written(tmp_path: Path) -> None:
+    memory = Memory.open(tmp_path / "m.tmx")
+    entry = memory.put(SOURCE, "One.", note="a.txt")
+    before = memory.path.stat()
+    assert memory.put(SOURCE.replace(" ", "\n"), " One. ", note="a.txt") == entry
+    assert memory.path.stat() == before
+    memory.put(SOURCE, "One.", note="b.txt")
+    assert memory.path.stat().st_ino != before.st_ino
+
+
+def test_taking_back_needs_no_second_reading_and_is_right_after_one(tmp_path: Path) -> None:
+    path = tmp_path / "m.tmx"
+    path.write_bytes(FILES["memoq"])
+    first, second = Memory.open(path), Memory.open(path)
+    theirs = first.lookup(SOURCE)
+    first.put(SOURCE, "Mine.")
+    first.put(SOURCE, "Mine, better.")
+    assert second.refresh()
+    assert first.drop(SOURCE) == theirs
+    first.put(SOURCE, "Once more.")
+    assert second.drop(SOURCE) == theirs  # read from the file, where it stands beside ours
+    assert first.refresh()
+    assert first.lookup(SOURCE) == theirs
+    assert path.read_bytes() == FILES["memoq"]
 
 
 def test_a_file_broken_meanwhile_is_left_as_it_is(tmp_path: Path) -> None:
@@ -197,28 +221,46 @@ def test_ten_thousand_units_are_added_to_at_once(tmp_path: Path) -> None:
     assert len(Memory.load(path).entries) == 10_002
 
 
-def test_files_that_may_not_be_written(reachable: Path) -> None:
-    path = reachable / "m.tmx"
-    path.write_bytes(FILES["omegat"])
-    path.chmod(0o444)
+def as_nobody(use: Callable[[], object]) -> str:
+    """What a process without rights gets of `use`: its result, or the error's sentence."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        try:
+            answer = f"done: {use()}"
+        except InputError as error:
+            answer = str(error)
+        except BaseException as error:
+            answer = repr(error)
+        os.write(writing, answer.encode())
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as answers:
+        text = answers.read().decode()
+    os.waitpid(child, 0)
+    return text
 
-    def said(use: Callable[[], object]) -> Callable[[], str]:
-        def answer() -> str:
-            try:
-                return f"done: {use()}"
-            except InputError as error:
-                return str(error)
 
-        return answer
-
-    assert "write-protected" in without_rights(said(lambda: Memory.open(path)))
-    assert without_rights(said(lambda: len(Memory.load(path).entries))) == "done: 1"
-    path.chmod(0o600)
-    assert "cannot be read (Permission denied)" in without_rights(said(lambda: Memory.load(path)))
-    path.chmod(0o666)
-    reachable.chmod(0o555)
-    assert "no permission to write in" in without_rights(said(lambda: Memory.open(path)))
-    memory = Memory.open(path)
-    assert "cannot write" in without_rights(said(lambda: memory.put(OTHER, "Two.")))
-    assert path.read_bytes() == FILES["omegat"]
-    assert os.listdir(reachable) == ["m.tmx"]
+def test_files_that_may_not_be_written() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "m.tmx"
+        path.write_bytes(FILES["omegat"])
+        memory = Memory.open(path)
+        os.chmod(folder, 0o755)
+        path.chmod(0o444)
+        assert "write-protected" in as_nobody(lambda: Memory.open(path))
+        assert as_nobody(lambda: len(Memory.load(path).entries)) == "done: 1"
+        path.chmod(0o600 if os.geteuid() == 0 else 0o200)
+        assert "cannot be read (Permission denied)" in as_nobody(lambda: Memory.load(path))
+        path.chmod(0o666)
+        os.chmod(folder, 0o555)
+        assert "no permission to write in" in as_nobody(lambda: Memory.open(path))
+        said = as_nobody(lambda: memory.put(OTHER, "Two."))
+        os.chmod(folder, 0o755)
+        assert said == f"cannot write {path}: Permission denied; check its folder"
+        assert path.read_bytes() == FILES["omegat"]
+        assert os.listdir(folder) == ["m.tmx"]

@@ -41,6 +41,7 @@ class Memory:
         """Use `load` or `open`."""
         self.path = path
         self._content = Content({}, set())
+        self._covered: dict[str, Entry] = {}  # by ours, put in since the file was read
         self._state: _State = None
         self._layout: Layout | None = None
         self._guard = threading.RLock()
@@ -106,29 +107,33 @@ class Memory:
             if state == self._state:
                 return False
             self._content = read(self.path) if state is not None else Content({}, set())
-            self._state, self._layout = state, None
+            self._state, self._layout, self._covered = state, None, {}
             return True
 
     def put(self, source: str, target: str, *, author: str = "", note: str = "") -> Entry:
         """Keep `target` as the English of a sentence; what this tool kept for it before goes.
 
-        A unit of another program for the same sentence stays in the file, but no longer counts.
-        `note` says where the sentence stands (the document's name). Raises InputError where
-        either text is empty or the file cannot be written, TranslatorError where the disk is full
-        or the file is locked for long; the file is as it was then.
+        What is the same as before is not written again. A unit of another program for the same
+        sentence stays in the file, but no longer counts. `note` says where the sentence stands
+        (the document's name). Raises InputError where either text is empty or the file cannot be
+        written, TranslatorError where the disk is full or the file is locked for long; the file
+        is as it was then.
         """
         place = key(source)
-        if not place or not plain(target):
+        kept = plain(target), plain(author), plain(note)
+        if not place or not kept[0]:
             raise InputError("a memory keeps no empty sentence and no empty translation")
         with self._guard, self._locked():
             self.refresh()
             before = self._content.entries.get(place)
+            if before and (before.target, before.author, before.note) == kept:
+                return before
             # Where the clock is behind that of another machine, the newest entry still counts.
             moment = max(f"{_now():%Y-%m-%dT%H:%M:%SZ}", before.changed if before else "")
-            entry = Entry(plain(source), plain(target), moment, plain(author), plain(note))
+            entry = Entry(plain(source), kept[0], moment, *kept[1:])
             ours = self._write(place, written(entry, self._content.codes))
             if before is not None and not ours:
-                self._content.repeated.add(place)
+                self._covered[place] = before
             self._content.entries[place] = entry
         return entry
 
@@ -142,7 +147,9 @@ class Memory:
         with self._guard, self._locked():
             self.refresh()
             if place in self._content.entries and self._write(place, ""):
-                if place in self._content.repeated:
+                if place in self._covered:
+                    self._content.entries[place] = self._covered.pop(place)
+                elif place in self._content.repeated:
                     self._content = read(self.path)
                 else:
                     del self._content.entries[place]
