@@ -8,6 +8,9 @@ window.desk = (() => {
   let begin;
   const started = new Promise((resolve) => { begin = resolve; });
   const shown = [];  // functions that are told each new state
+  const laying = [];  // functions that are told when all rows are about to go
+  const held = new Map();  // news of rows that are being edited, by their ids
+  let fresh = false;  // whether rows are awaited that nobody has seen yet
 
   const get = (id) => document.getElementById(id);
 
@@ -101,6 +104,8 @@ window.desk = (() => {
   function show(state) {
     version = state.version;
     if (state.sheets) {
+      for (const tell of laying) tell(state);
+      held.clear();
       get("sheets").innerHTML = state.sheets.join("");
     }
     for (const [sheet, segment, html] of state.rows) replace(`${sheet}-${segment}`, html);
@@ -118,6 +123,10 @@ window.desk = (() => {
     press("stop", state.running);
     if (state.kept) store(TAB, { ...stored(TAB), kept: state.kept });
     filter();
+    if (fresh && state.sheets) {
+      fresh = false;
+      toRows();
+    }
     for (const tell of shown) tell(state);
   }
 
@@ -133,15 +142,25 @@ window.desk = (() => {
     }
   }
 
-  // A row gives way to its new state, but for one whose English is being edited.
+  // A row gives way to its new state; one whose English is being edited does so afterwards.
   function replace(id, html) {
     const row = get(id);
-    if (!row || row.classList.contains("editing")) return;
+    if (!row) return;
+    if (row.classList.contains("editing")) {
+      held.set(id, html);
+      return;
+    }
     const inside = row.contains(document.activeElement) ? document.activeElement : null;
     const again = inside && (inside.dataset.do ? `[data-do="${inside.dataset.do}"]`
       : `.${inside.classList[0]}`);
     row.outerHTML = html;
     if (again) (get(id).querySelector(again) || get(id).querySelector(".target")).focus();
+  }
+
+  function release(id) {
+    const html = held.get(id);
+    held.delete(id);
+    if (html) replace(id, html);
   }
 
   // Only rows with warnings, if so wished; paragraphs and sheets without any go too.
@@ -164,6 +183,7 @@ window.desk = (() => {
   }
 
   async function copy(text, what) {
+    const done = document.activeElement;
     try {
       await navigator.clipboard.writeText(text);
     } catch {  // not allowed, or a page that is not served securely
@@ -174,9 +194,9 @@ window.desk = (() => {
       area.select();
       document.execCommand("copy");
       area.remove();
+      if (done) done.focus();
     }
     announce(`${what} copied`);
-    const done = document.activeElement;
     if (done && done.tagName === "BUTTON") {
       done.classList.add("done");
       setTimeout(() => done.classList.remove("done"), 1200);
@@ -235,6 +255,7 @@ window.desk = (() => {
 
   async function translated() {
     get("only-doubtful").checked = false;
+    fresh = true;
     await refresh();
   }
 
@@ -290,7 +311,8 @@ window.desk = (() => {
 
   return {
     start, ready, ask, follow, refresh, translated, stop, clear, loaded, say, announce, copy, save,
-    toRows, get,
+    release, get,
     onShow: (tell) => shown.push(tell),
+    onLay: (tell) => laying.push(tell),
   };
 })();

@@ -2,7 +2,7 @@
 "use strict";
 
 (() => {
-  const { ask, refresh, copy, announce, get } = window.desk;
+  const { ask, refresh, copy, announce } = window.desk;
   let cursor = null;  // the word that the keyboard is on
 
   const rowOf = (node) => node.closest("#sheets .row");
@@ -40,14 +40,17 @@
     speak(cursor);
   }
 
-  function edit(row) {
+  // Edits that were open when all rows were laid out anew, by their sources.
+  const drafts = new Map();
+
+  function edit(row, draft) {
     const target = row.querySelector(".target");
     if (row.classList.contains("editing") || row.classList.contains("pending")) return;
     row.classList.add("editing");
     const form = document.createElement("form");
     form.className = "edit";
     const area = document.createElement("textarea");
-    area.value = target.textContent;
+    area.value = draft === undefined ? target.textContent : draft;
     area.lang = "en";
     area.dir = "ltr";
     area.setAttribute("aria-label", `English of sentence ${Number(row.dataset.segment) + 1}`);
@@ -66,6 +69,7 @@
       form.remove();
       target.hidden = false;
       target.focus();
+      window.desk.release(row.id);
     };
     area.addEventListener("input", fit);
     area.addEventListener("keydown", (event) => {
@@ -90,7 +94,7 @@
       keep.disabled = false;
     });
     fit();
-    area.focus();
+    if (draft === undefined) area.focus();
   }
 
   function button(text, type) {
@@ -143,8 +147,21 @@
   });
 
   Object.assign(window.desk, { where, rowOf, partners, light });
+  window.desk.onLay((state) => {
+    for (const row of document.querySelectorAll("#sheets .row.editing")) {
+      drafts.set(row.querySelector(".source").textContent, row.querySelector(".edit textarea").value);
+    }
+    if (!state.sheets.length) drafts.clear();
+  });
   window.desk.onShow(() => {
     if (cursor && !cursor.isConnected) cursor = null;
+    if (!drafts.size) return;
+    for (const row of document.querySelectorAll("#sheets .row:not(.pending)")) {
+      const source = row.querySelector(".source").textContent;
+      if (drafts.has(source)) {
+        edit(row, drafts.get(source));
+        drafts.delete(source);
+      }
+    }
   });
-  void get;
 })();
