@@ -6,11 +6,11 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
 from glossary import Glossary, Term
-from tests.conftest import SEEDS
 from translator.api import Translator
 from translator.document import Translation
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
@@ -18,6 +18,8 @@ from translator.errors import TranslatorError
 from translator.pipeline import Request
 from translator.segment import segment
 from ui.batcher import Batcher, Busy, Closed, Work
+
+ARTICLES = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
 PATIENCE = 120
 """Seconds after which a test gives a text up; on a machine that is busy all takes long."""
@@ -107,12 +109,12 @@ def numbered(count: int, word: str = "خبر") -> list[Request]:
 def test_articles_come_out_as_they_do_alone(batcher: Batcher, translator: Translator) -> None:
     shipped = Glossary.default()
     visitors = []
-    for path in SEEDS:
+    for path in ARTICLES:
         visitor, document = Visitor(), segment(path.read_text(encoding="utf-8"))
         requests = [Request(one.text, shipped) for _, _, one in document.segments()]
         batcher.submit(visitor.work(requests, translator))
         visitors.append(visitor)
-    for path, visitor in zip(SEEDS, visitors, strict=True):
+    for path, visitor in zip(ARTICLES, visitors, strict=True):
         text = path.read_text(encoding="utf-8")
         alone = translator.translate_text(text, glossary=shipped).translations
         assert tuple(visitor.wait()) == alone
@@ -188,6 +190,27 @@ def test_all_have_their_first_rows_before_anybody_has_more(
     for visitor in visitors:
         assert len(visitor.wait()) == 9
     assert [name for name, _ in diary[:8]] == [visitor.name for visitor in visitors]
+
+
+def test_a_very_long_sentence_has_a_batch_of_its_own(
+    single: Batcher, translator: Translator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together, batches = Translator.translate_together, []
+
+    def noting(self: Translator, requests: Sequence[Request]) -> list[Translation]:
+        batches.append([len(request.source) for request in requests])
+        return together(self, requests)
+
+    long, short = Visitor(), Visitor()
+    plug = Plug(single, translator)
+    monkeypatch.setattr(Translator, "translate_together", noting)
+    sentence = Request("قال الوزير إن الوفد وصل، " * 100)
+    single.submit(long.work([sentence, *numbered(1)], translator))
+    single.submit(short.work(numbered(2, "عاجل"), translator))
+    plug.pull.set()
+    assert len(long.wait()) == len(short.wait()) == 2
+    assert batches[0] == [len(sentence.source)]
+    assert len(batches[1]) == 2
 
 
 def test_an_urgent_text_goes_before_the_others(single: Batcher, translator: Translator) -> None:

@@ -30,6 +30,10 @@ FIRST, LARGEST = 2, 32
 BATCH = 64
 """Segments decoded together at most: more gives little speed, and whoever comes waits longer."""
 
+LONG = 600
+"""Characters of a segment that count as one more in a batch: a text without a full stop would
+hold up all who share it."""
+
 URGENT = 8
 """Segments of an urgent text that go before the others; what is longer waits its turn."""
 
@@ -227,7 +231,7 @@ class Batcher:
         wanted: list[_Wanted] = []
         touched = []
         for job in chosen:
-            room = self._batch - len(wanted)
+            room = self._batch - sum(_size(one.key) for one in wanted)
             if room <= 0:
                 break
             wanted += self._portion(job, min(job._portion, share, room))
@@ -241,8 +245,8 @@ class Batcher:
         return over + touched, wanted
 
     def _portion(self, job: Job, size: int) -> Iterator[_Wanted]:
-        """Take `size` segments of a text, and what is remembered among and after them; those that
-        nobody is decoding yet are given."""
+        """Take `size` segments of a text, fewer where they are long, and what is remembered among
+        and after them; those that nobody is decoding yet are given."""
         portion = _Portion(job, job._taken)
         job._portions.append(portion)
         job._portion = min(2 * job._portion, LARGEST)
@@ -251,10 +255,11 @@ class Batcher:
             known = self._recent.get(key)
             if known is not None:
                 self._recent.move_to_end(key)
-            elif portion.missing == size:
+            elif size <= 0:
                 break
             else:
                 portion.missing += 1
+                size -= _size(key)
                 place = (portion, number - portion.start)
                 if key in self._decoding:
                     self._decoding[key].places.append(place)
@@ -369,6 +374,11 @@ def _keys(work: Work) -> list[_Key]:
                 glossary.find("")
             checksums[id(glossary)] = glossary.checksum if glossary is not None else ""
     return [(work.translator, one.source, checksums[id(one.glossary)]) for one in work.requests]
+
+
+def _size(key: _Key) -> int:
+    """How many segments a segment counts as."""
+    return 1 + len(key[1]) // LONG
 
 
 def _log_fault(error: Exception) -> None:
