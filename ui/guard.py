@@ -26,8 +26,8 @@ MAX_CALL = 4_000_000
 """Bytes of a call's JSON: a text at the page's limit of characters, and what came with it."""
 
 _MAX_LOGIN = 10_000
-_ENVELOPE = 100_000
-"""Bytes around an uploaded file: Gradio then refuses a file that is only a little too long."""
+_MAX_UPLOADS = 50_000_000
+"""Bytes of the files that a visitor sends at once. Of each of them Gradio looks at the size."""
 
 _PATIENCE = 60.0
 """Seconds a request's body may take from its first byte to its last."""
@@ -70,7 +70,7 @@ ROUTES = (
     Route(f"/gradio_api/heartbeat/{_SESSION}"),
     Route("/gradio_api/queue/data"),
     Route("/gradio_api/upload_progress"),
-    Route("/gradio_api/upload", "POST", MAX_UPLOAD + _ENVELOPE, _FORMS[:1]),
+    Route("/gradio_api/upload", "POST", _MAX_UPLOADS, _FORMS[:1]),
     Route("/gradio_api/queue/join", "POST", MAX_CALL, (_JSON,)),
     Route("/gradio_api/component_server/?", "POST", MAX_CALL, (_JSON,)),
 )

@@ -21,7 +21,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +41,9 @@ _BESIDE = ("config", "theme.css", "favicon.ico", "gradio_api/startup-events")
 
 _START = 120.0
 """Seconds the server may take to answer."""
+
+_PATIENCE = 60.0
+"""Seconds a translation may take."""
 
 _PROC = Path("/proc")
 _TABLES = ("tcp", "tcp6", "udp", "udp6")
@@ -186,23 +189,47 @@ def _first_load(address: str) -> tuple[int, tuple[str, ...]]:
 
 
 def _translate(address: str) -> list[str]:
-    """Have the page translate, as its button does; the translations, in order."""
-    config = json.loads(_get(f"{address}config"))
-    number = next(
-        one["id"] for one in config["dependencies"] if one["targets"] and one["types"]["generator"]
-    )
-    session = secrets.token_hex(6)
-    call = {"data": [_TEXT, None], "fn_index": number, "session_hash": session}
-    _post(f"{address}gradio_api/queue/join", call)
-    request = urllib.request.Request(f"{address}gradio_api/queue/data?session_hash={session}")
-    with _open(request) as stream:
-        for line in stream:
-            message = json.loads(line.removeprefix(b"data:")) if line.strip() else {}
-            if message.get("msg") == "process_completed":
-                shown = "".join(one for one in message["output"]["data"] if isinstance(one, str))
-                cells = re.findall(r'<p class="target".*?>(.*?)</p>', shown, re.DOTALL)
-                return [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells]
+    """Have the page translate; the translations, in order, none where it took too long."""
+    state_of = begin(address, _TEXT)
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        state = state_of()
+        if state["ready"] and not state["running"]:
+            cells = re.findall(r'<p class="target".*?>(.*?)</p>', state["sheets"][0], re.DOTALL)
+            return [re.sub(r"<[^>]*>", "", cell).strip() for cell in cells]
+        time.sleep(0.1)
     return []
+
+
+def begin(address: str, text: str) -> Callable[[], dict[str, Any]]:
+    """Press the page's button over a text, without a browser; what is returned asks how it stands.
+
+    Raises OSError where the page does not answer as it should.
+    """
+    config = json.loads(_get(f"{address}config"))
+    parts = {one["props"].get("elem_id"): one["id"] for one in config["components"]}
+    values = {one["id"]: one["props"].get("value") for one in config["components"]}
+    session = secrets.token_hex(6)
+
+    def ask(name: str, data: dict[str, Any]) -> dict[str, Any]:
+        call = {"fn_name": name, "component_id": parts["workspace"], "session_hash": session}
+        answer: dict[str, Any] = _post(
+            f"{address}gradio_api/component_server", {**call, "data": data}
+        )
+        return answer
+
+    token = ask("open", {})["token"]
+    values[parts["source-text"]] = text
+    event = next(
+        one
+        for one in config["dependencies"]
+        if one["backend_fn"] and [parts["translate"], "click"] in one["targets"]
+    )
+    inputs = [token, *(values[number] for number in event["inputs"][1:])]
+    call = {"data": inputs, "fn_index": event["id"], "session_hash": session}
+    _post(f"{address}gradio_api/queue/join", call)
+    _get(f"{address}gradio_api/queue/data?session_hash={session}")  # ends with the event
+    return lambda: ask("sync", {"token": token, "since": 0})
 
 
 def _get(address: str) -> bytes:

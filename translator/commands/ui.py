@@ -25,9 +25,9 @@ def serve(args: argparse.Namespace) -> int:
     accounts, warnings = read_accounts(args.auth)
     for warning in warnings:
         complain(warning)
+    layers = _layers(args)  # what is wrong with it is said before Gradio, which takes seconds
     if args.check_offline:
         return _check_offline(args)
-    layers = _layers(args)  # what is wrong with it is said before Gradio, which takes seconds
     memory = open_memory(args)
     from ui.server import Service, launch, reaches_beyond
 
