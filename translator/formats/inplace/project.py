@@ -9,69 +9,173 @@ notes follow the word before them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from unicodedata import category
 
 from translator.document import Link, Span, Translation
 from translator.formats.inplace.block import Block, Mark, Part, Path, Piece, Run
 from translator.words import words
+
+_OPENING = "([{“‘«"
+_CLOSING = ".,;:!?)]}”’»"
+
+Letter = tuple[str, Path]
+"""A character of the English with its formatting."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A mark, the letter of the English it stands before, and whether spaces were around it."""
+
+    place: int
+    mark: Mark
+    after_space: bool
+    before_space: bool
 
 
 def projected(block: Block, parts: Sequence[Part]) -> tuple[Piece, ...]:
     """The pieces of a block in English: `parts` are its segments, in order, at least one.
 
     Every mark of the block is in it once, and every path with letters in it at least once; the
-    runs of a path may be parted by others.
+    runs of a path may be parted by others. Words of the block that are in no segment (a paragraph
+    that was left out) stand between the others as they were.
     """
     paths = [piece.path for piece in block.pieces if isinstance(piece, Run) for _ in piece.text]
     text = block.text
-    letters: list[tuple[str, Path]] = []
-    marks: list[tuple[int, Mark]] = []
+    letters: list[Letter] = []
+    marks: list[_Placed] = []
     waiting = list(_marks(block))
     end = 0
+
+    def put(until: int, place: Callable[[int], int]) -> None:
+        while waiting and waiting[0][0] < until:
+            at, mark = waiting.pop(0)
+            around = text[max(at - 1, 0) : at], text[at : at + 1]
+            marks.append(_Placed(place(at), mark, around[0].isspace(), around[1].isspace()))
+
     for number, part in enumerate(parts):
-        source = part.translation.source
-        if number:
-            gap = "\n" if "\n" in text[end : part.start] else " "
-            letters.append((gap, _common(letters[-1][1] if letters else (), paths[part.start])))
-        begin, end = part.start, part.start + len(source)
-        at = len(letters)
-        letters += _segment(part.translation, paths[begin:end])
-        last = number == len(parts) - 1
-        inside = [one for one in waiting if last or one[0] < end]
-        waiting = waiting[len(inside) :]
-        for place, mark in inside:
-            marks.append((at + _place(part.translation, place - begin), mark))
+        begin, stop = part.start, part.start + len(part.translation.source)
+        _left_out(text, paths, (end, begin), letters, put)
+        if letters:
+            gap = "\n" if "\n" in text[end:begin] else " "
+            letters.append((gap, _common(letters[-1][1], paths[begin] if begin < stop else ())))
+        base = len(letters)
+        letters += _segment(part.translation, paths[begin:stop])
+        last = number == len(parts) - 1 and not _has_words(text[stop:])
+        put(
+            len(text) + 1 if last else stop,
+            partial(_base_and_place, base, part.translation, begin),
+        )
+        end = stop
+    _left_out(text, paths, (end, len(text)), letters, put)
+    put(len(text) + 1, lambda _: len(letters))
     return tuple(_pieces(letters, marks))
 
 
-def _segment(translation: Translation, paths: Sequence[Path]) -> list[tuple[str, Path]]:
+def _base_and_place(base: int, translation: Translation, begin: int, at: int) -> int:
+    return base + _place(translation, at - begin)
+
+
+def _has_words(text: str) -> bool:
+    return any(letter.isalnum() for letter in text)
+
+
+def _left_out(
+    text: str,
+    paths: Sequence[Path],
+    span: Span,
+    letters: list[Letter],
+    put: Callable[[int, Callable[[int], int]], None],
+) -> None:
+    """Take over the words between two segments, if there are any, with their marks."""
+    start, end = span
+    kept = text[start:end].strip()
+    if not _has_words(kept):
+        return
+    first = start + text[start:end].index(kept)
+    if letters:
+        gap = "\n" if "\n" in text[start:first] else " "
+        letters.append((gap, _common(letters[-1][1], paths[first])))
+    base = len(letters)
+    letters += zip(kept, paths[first : first + len(kept)], strict=True)
+    put(end, lambda at: base + min(max(at - first, 0), len(kept)))
+
+
+def _segment(translation: Translation, paths: Sequence[Path]) -> list[Letter]:
     """The characters of a translation, each with its path."""
     target = translation.target
     seen = Counter(
         path for path, letter in zip(paths, translation.source, strict=True) if letter.isalnum()
     )
-    if len(seen) <= 1:
-        only = next(iter(seen), paths[0] if paths else ())
-        return [(letter, only) for letter in target]
     spans = words(target)
-    if not spans:
-        return [(letter, paths[0]) for letter in target]
-    found: list[Path | None] = [
-        _path(span, translation.alignment, translation.source, paths) for span in spans
-    ]
-    given = _filled(found)
-    for path in seen:
-        if path not in given:
-            _give(given, path, paths)
-    letters: list[tuple[str, Path]] = []
-    end = 0
+    if not spans or not seen:
+        return [(letter, next(iter(seen), paths[0] if paths else ())) for letter in target]
+    given = [next(iter(seen))] * len(spans)
+    if len(seen) > 1:
+        links, source = translation.alignment, translation.source
+        given = _filled([_path(span, links, source, paths) for span in spans])
+        for path in seen:
+            if path not in given:
+                _give(given, path, paths)
+    signs = _signs(translation.source, paths)
+    letters: list[Letter] = [(letter, signs.before(given[0])) for letter in target[: spans[0][0]]]
+    end = spans[0][0]
     for number, (start, stop) in enumerate(spans):
-        before = given[number - 1] if number else given[0]
-        letters += _between(target[end:start], before, given[number])
+        if number:
+            letters += _between(target[end:start], given[number - 1], given[number], signs)
         letters += [(letter, given[number]) for letter in target[start:stop]]
         end = stop
-    letters += [(letter, given[-1]) for letter in target[end:]]
+    letters += [(letter, signs.at_end(given[-1])) for letter in target[end:]]
     return letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """Which punctuation of a source belongs to the formatting of the word it touches: for the path
+    of a word that of the sign right behind it and right before it, and that of the last sign."""
+
+    behind: Mapping[Path, Path]
+    ahead: Mapping[Path, Path]
+    last: Path | None
+
+    def before(self, path: Path) -> Path:
+        """The path of signs at the start of a sentence."""
+        return _common(path, self.ahead.get(path, path))
+
+    def at_end(self, path: Path) -> Path:
+        """The path of signs at the end of a sentence whose last word has the path given."""
+        found = self.behind.get(path, self.last)
+        return path if found is None else _common(path, found)
+
+    def between(self, before: Path, after: Path, *, opening: bool) -> Path:
+        """The path of a sign between two words of different paths."""
+        shared = _common(before, after)
+        if opening:
+            return _common(after, self.ahead.get(after, shared))
+        return _common(before, self.behind.get(before, shared))
+
+
+def _signs(source: str, paths: Sequence[Path]) -> _Signs:
+    behind: dict[Path, Path] = {}
+    ahead: dict[Path, Path] = {}
+    last: Path | None = None
+    word = sign = -1
+    for place, letter in enumerate(source):
+        if letter.isalnum():
+            if sign >= 0 and sign == place - 1:
+                ahead.setdefault(paths[place], paths[sign])
+            word, last = place, None
+        elif category(letter)[0] in "PS":
+            if word >= 0 and word == place - 1:
+                behind.setdefault(paths[word], paths[place])
+            sign = place
+            last = paths[place] if last is None else last
+        elif word == place - 1 and not letter.isspace():
+            word = place  # a vowel sign belongs to its letter
+    return _Signs(behind, ahead, last)
 
 
 def _path(span: Span, links: Sequence[Link], source: str, paths: Sequence[Path]) -> Path | None:
@@ -88,20 +192,23 @@ def _path(span: Span, links: Sequence[Link], source: str, paths: Sequence[Path])
 def _filled(found: Sequence[Path | None]) -> list[Path]:
     """Paths for words that have none: what those on either side share, at an end the one there is;
     a word alone inside a stretch of another path belongs to it."""
-    known = [n for n, path in enumerate(found) if path is not None]
+    left = list(accumulate(found, _latest))
+    right = list(accumulate(reversed(found), _latest))
     filled: list[Path] = []
-    for number, path in enumerate(found):
+    for path, before, after in zip(found, left, reversed(right), strict=True):
         if path is None:
-            left = max((n for n in known if n < number), default=None)
-            right = min((n for n in known if n > number), default=None)
-            around = [found[n] or () for n in (left, right) if n is not None]
+            around = [one for one in (before, after) if one is not None]
             path = _common(*around) if len(around) == 2 else around[0] if around else ()
         filled.append(path)
     for number in range(1, len(filled) - 1):
-        before, after = filled[number - 1], filled[number + 1]
-        if before == after and _common(before, filled[number]) == filled[number]:
-            filled[number] = before
+        one, other = filled[number - 1], filled[number + 1]
+        if one == other and _common(one, filled[number]) == filled[number]:
+            filled[number] = one
     return filled
+
+
+def _latest(known: Path | None, path: Path | None) -> Path | None:
+    return known if path is None else path
 
 
 def _give(given: list[Path], path: Path, paths: Sequence[Path]) -> None:
@@ -115,9 +222,9 @@ def _give(given: list[Path], path: Path, paths: Sequence[Path]) -> None:
         given[min(free, key=lambda n: abs(n - wanted))] = path
 
 
-def _between(text: str, before: Path, after: Path) -> Iterator[tuple[str, Path]]:
+def _between(text: str, before: Path, after: Path, signs: _Signs) -> Iterator[Letter]:
     """What stands between two words: signs that close go with the first, that open with the
-    second, white space with what both share."""
+    second, in as far as signs did so in the source; white space with what both share."""
     shared = _common(before, after)
     seen_space = False
     for letter in text:
@@ -126,10 +233,9 @@ def _between(text: str, before: Path, after: Path) -> Iterator[tuple[str, Path]]
             yield letter, shared
         elif before == after:
             yield letter, before
-        elif seen_space or letter in "([{“‘«":
-            yield letter, after
         else:
-            yield letter, before
+            opening = seen_space or letter in _OPENING
+            yield letter, signs.between(before, after, opening=opening)
 
 
 def _common(first: Path, second: Path) -> Path:
@@ -169,23 +275,30 @@ def _before_end(target: str) -> int:
     return len(target.rstrip().rstrip(".!?:;,\"'”’»)"))
 
 
-def _pieces(
-    letters: Sequence[tuple[str, Path]], marks: Sequence[tuple[int, Mark]]
-) -> Iterator[Piece]:
-    waiting = sorted(marks, key=lambda one: one[0])
+def _pieces(letters: Sequence[Letter], marks: Sequence[_Placed]) -> Iterator[Piece]:
+    waiting = sorted(marks, key=lambda one: one.place)
     text = ""
     path: Path = ()
-    for place, (letter, own) in enumerate(letters):
-        while waiting and waiting[0][0] <= place:
+    before = ""  # the last letter written; a mark counts as one once there are letters
+    spaced = False
+    for place, (letter, own) in enumerate([*letters, ("", ())]):
+        while waiting and waiting[0].place <= place:
+            placed = waiting.pop(0)
+            if placed.after_space and before and not before.isspace():
+                text += " "
             if text:
                 yield Run(text, path)
                 text = ""
-            yield waiting.pop(0)[1]
+            yield placed.mark
+            spaced = placed.before_space
+            before = before and "\0"
+        if spaced and letter.strip() and letter not in _CLOSING:
+            text, path = " ", _common(path, own)
+        spaced = False
         if text and own != path:
             yield Run(text, path)
             text = ""
-        text, path = text + letter, own
+        if letter:
+            text, path, before = text + letter, own, letter
     if text:
         yield Run(text, path)
-    for _, mark in waiting:
-        yield mark
