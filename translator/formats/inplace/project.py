@@ -260,8 +260,7 @@ def _place(translation: Translation, place: int) -> int:
     if place <= 0:
         return 0
     if not any(letter.isalnum() for letter in source[place:]):
-        rest = len(source) - len(source[place:].lstrip())
-        return len(target) if place >= rest or not source[place:].strip() else _before_end(target)
+        return _before_end(target) if source[place:].strip() else len(target)
     before = [span for span in words(source) if span[0] < place]
     for start, end in reversed(before):
         ends = [t1 for s0, s1, _, t1 in translation.alignment if s0 < end and start < s1]
