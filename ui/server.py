@@ -65,14 +65,15 @@ class Service:
 
 
 def launch(service: Service, build: Callable[[], gr.Blocks]) -> None:
-    """Serve a page and return when interrupted (Ctrl-C, SIGTERM).
+    """Serve a page until interrupted (Ctrl-C, SIGTERM), then end the process with status 0.
 
     `build` makes the page; it is called once the address is had, and may take its time: browsers
-    that come meanwhile wait. The process belongs to the server: where a translation still runs
-    when all else has ended, it is ended too. Raises InputError where the port is taken, the host
-    none of this machine's or a name no name, and what `build` raises.
+    that come meanwhile wait. Interrupted before the page is served, it returns. Raises InputError
+    where the port is taken, the host none of this machine's or a name no name, and what `build`
+    raises.
     """
     hosts = hosts_of(service)
+    server = None
     with suppress(KeyboardInterrupt), _signals(), _listening(service) as listener, _folder() as at:
         _settle_gradio(at)
         application, inside = _application(build(), service, listener)
@@ -83,8 +84,12 @@ def launch(service: Service, build: Callable[[], gr.Blocks]) -> None:
         guard = Guard(application, hosts, user if service.accounts else None)
         address = _address(listener)
         print(f"The page is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
-        _Server(guard, at).run(sockets=[listener])
-    print(file=sys.stderr)
+        server = _Server(guard, at)
+        server.run(sockets=[listener])
+    print(file=sys.stderr, flush=True)
+    if server is not None:
+        # Python would wait for threads that translate, and CTranslate2 abort under others.
+        os._exit(0)
 
 
 def _application(
