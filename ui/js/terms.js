@@ -12,6 +12,7 @@
   let from = null;  // where the keyboard was before the panel was opened
   let pressed = null;  // the button that opened the form
   let brought = false;  // whether the form opened the panel
+  let listing = null;  // the list that is on its way
   const at = new Map();  // which occurrence of a term was shown last
   const fresh = new Set();  // rows that light up once they are done
 
@@ -96,7 +97,12 @@
     return { view, query: view === "all" && field ? field.value : "", offset, count: number };
   }
 
-  async function list() {
+  function list() {
+    listing = bring();
+    return listing;
+  }
+
+  async function bring() {
     if (panel().hidden) return;
     const mine = ++asked;
     const answer = await wish("terms_list", wanted(0, count));
@@ -222,7 +228,7 @@
   }
 
   function back() {
-    if (pressed) focusEntry(pressed.source, pressed.does, 0);
+    if (pressed) focusEntry(pressed.source, pressed.does, -1);
     else get("terms-new").focus({ preventScroll: true });
   }
 
@@ -245,15 +251,18 @@
     if (!pressed) pressed = { source: answer.source, does: "change" };
     else pressed.source = answer.source;
     get("terms-edit").replaceChildren();
-    if (over) close();
+    if (over) close(); else back();
+    const placed = document.activeElement;
     await changed(answer);
-    if (!over) back();
+    if (!over && document.activeElement === placed) back();  // its row may have come
   }
 
   async function changed(answer) {
     tell(answer.say);
     for (const row of answer.rows) fresh.add(row);
-    await Promise.all([list(), refresh()]);
+    list();
+    await refresh();
+    await listing;
   }
 
   async function remove(button) {
