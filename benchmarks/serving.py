@@ -1,16 +1,17 @@
 """Many visitors at once against bulk on the same texts, in one run, as a ratio.
 
-    python benchmarks/serving.py [--clients N] [--rounds N] [--threads N] [--workers N] [--batch N]
+    python benchmarks/serving.py [--clients N] [--rounds N] [--threads N]
+                                 [--workers N] [--batch N] [--remembered N]
 
 Every visitor has one article and the shipped glossary; all come at the same moment. Two sets of
 articles: "repeated", the five of ui/examples in turn (bulk translates a sentence that occurs again
-once, and so does the batcher), and "distinct", made of lines held out of training and, when these
-are used up, of training/corpus, so that no sentence occurs twice. Bulk is
-`Translator.translate_documents` on all of them. The time to the first row is that from handing the
-article in to its first delivery: median and worst over the visitors, and that of a visitor who is
-alone. Rounds alternate; the median ratio counts. Every round has a new batcher, which remembers
-nothing. The ratio of processor time is printed beside: it tells the work itself from the waiting,
-and other programs on the machine hardly move it.
+once; so does the batcher, unless `--remembered 0` takes its memory away), and "distinct", made of
+lines held out of training and, when these are used up, of training/corpus, so that no sentence
+occurs twice. Bulk is `Translator.translate_documents` on all of them. The time to the first row is
+that from handing the article in to its first delivery: median and worst over the visitors, and that
+of a visitor who is alone. Rounds alternate; the median ratio counts. Every round has a new batcher,
+which remembers nothing. The ratio of processor time is printed beside: it tells the work itself
+from the waiting, and other programs on the machine move it less.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from translator.api import Translator
 from translator.document import Document, Translation
 from translator.pipeline import Request
 from translator.segment import segment, segment_lines
-from ui.batcher import BATCH, Batcher, Work
+from ui.batcher import BATCH, REMEMBERED, Batcher, Work
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,6 +62,7 @@ def main() -> int:
     arguments.add_argument("--threads", type=int, help="model workers (default: the machine's)")
     arguments.add_argument("--workers", type=int, default=2, help="threads of the batcher")
     arguments.add_argument("--batch", type=int, default=BATCH, help="segments in a batch at most")
+    arguments.add_argument("--remembered", type=int, default=REMEMBERED, help="translations kept")
     given = arguments.parse_args()
 
     translator = Translator.load(threads=given.threads)
@@ -69,7 +71,7 @@ def main() -> int:
     bulk(translator, sets["repeated"][:5], glossary)  # terms are asked once
 
     def batcher() -> Batcher:
-        return Batcher(given.workers, batch=given.batch)
+        return Batcher(given.workers, batch=given.batch, remembered=given.remembered)
 
     lone = Alternating(given.rounds)
     for name, documents in sets.items():
