@@ -459,6 +459,18 @@ def test_a_function_of_the_page_knows_who_asks(asking: str) -> None:
     assert answer.status == 404
 
 
+def test_behind_a_proxy_with_tls() -> None:
+    with serving("--name", "News.example.org", "--no-glossary") as address:
+        outside = {"Host": "news.example.org", "X-Forwarded-Proto": "https"}
+        config = json.loads(ask(address, "GET", "/config", outside).body)
+        assert config["root"] == "https://news.example.org"
+        own = {**JSON, **outside, "Origin": "https://news.example.org"}
+        assert ask(address, "POST", "/gradio_api/queue/join", own, b"{}").status == 422
+        other = {**own, "Origin": "https://evil.example"}
+        assert ask(address, "POST", "/gradio_api/queue/join", other, b"{}").status == 403
+        assert ask(address, "GET", "/config", {"Host": "www.example.org"}).status == 421
+
+
 def test_accounts_are_read(tmp_path: Path) -> None:
     path = tmp_path / "accounts"
     path.write_bytes("\ufeff# staff\r\n\r\namal:a:b\r\nبشير:كلمة\n".encode())
