@@ -80,7 +80,7 @@ def test_search_in_any_usual_spelling(query: str, source: str) -> None:
             Term("مدينة", "city", note="Wrong in any city name."),
         )
     )
-    assert Catalogue.of(glossary).search(query)[0].source == source
+    assert Catalogue(glossary).search(query)[0].source == source
 
 
 def test_search_says_what_it_finds() -> None:

@@ -10,6 +10,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from glossary import Glossary, Term
 from glossary.fold import ARABIC_LETTER, folded_text
@@ -22,30 +23,29 @@ _TYPED = str.maketrans("-\u2010\u2011\u2018\u2019\u02bc", "   '''")
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The rows of a glossary as they count, those switched off among them, in Arabic order.
+    """The rows of a glossary as they count, those switched off among them.
 
-    `names` has the spellings and English forms of each term, a line each and folded, `notes` the
-    notes; both are in the order of `terms`.
+    What searching needs is worked out when it is first asked for: some 10 microseconds a row.
     """
 
     glossary: Glossary
-    terms: Sequence[Term]
-    names: Sequence[str]
-    notes: Sequence[str]
-    by_source: Mapping[str, Term]
 
-    @classmethod
-    def of(cls, glossary: Glossary) -> Catalogue:
-        """Make the catalogue of a glossary: some 5 microseconds a row."""
-        rows = [(_names(term), term) for term in glossary.effective]
+    @cached_property
+    def by_source(self) -> Mapping[str, Term]:
+        """Each term by its source."""
+        return {term.source: term for term in self.glossary.effective}
+
+    @cached_property
+    def terms(self) -> Sequence[Term]:
+        """The terms in the order of the Arabic letters."""
+        return [term for _, _, term in self._rows]
+
+    @cached_property
+    def _rows(self) -> list[tuple[str, str, Term]]:
+        """The folded spellings and English forms, a line each, the folded note, and the term."""
+        rows = [(_names(term), _folded(term.note), term) for term in self.glossary.effective]
         rows.sort(key=lambda row: row[0])
-        return cls(
-            glossary,
-            [term for _, term in rows],
-            [names for names, _ in rows],
-            [_folded(term.note) for _, term in rows],
-            {term.source: term for _, term in rows},
-        )
+        return rows
 
     def search(self, query: str) -> Sequence[Term]:
         """The terms that have a query in a spelling, an English form or the note, best first.
@@ -64,10 +64,10 @@ class Catalogue:
                 if one.outer[1] - one.outer[0] == len(query.strip())
             )
         ranked: list[tuple[int, int]] = []
-        for place, names in enumerate(self.names):
+        for place, (names, note, _) in enumerate(self._rows):
             if wanted in names:
                 ranked.append((_rank(names, wanted), place))
-            elif wanted in self.notes[place]:
+            elif wanted in note:
                 ranked.append((_LAST, place))
         for _, place in sorted(ranked):
             found[self.terms[place]] = None
@@ -107,7 +107,7 @@ def catalogue(glossary: Glossary) -> Catalogue:
         if found is not None:
             _made.move_to_end(id(glossary))
             return found
-    made = Catalogue.of(glossary)
+    made = Catalogue(glossary)
     with _lock:
         _made[id(glossary)] = made
         while len(_made) > _KEPT:
