@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -257,13 +259,13 @@ def test_no_more_is_taken_than_may_wait(translator: Translator) -> None:
     idle = Batcher(0, most_jobs=3, most_segments=10)
     work = Visitor().work
     idle.submit(work(numbered(12), translator))  # nobody waits: any length is taken
-    with pytest.raises(Busy, match=r"1 other texts? .* try again in a minute\.$"):
+    with pytest.raises(Busy, match=r"translated: 1\); try again in a minute\.$"):
         idle.submit(work(numbered(1), translator))
     idle.close()
     idle = Batcher(0, most_jobs=3, most_segments=10)
     for _ in range(3):
         idle.submit(work(numbered(2), translator))
-    with pytest.raises(Busy, match="3 other texts"):
+    with pytest.raises(Busy, match=r"translated: 3\)"):
         idle.submit(work(numbered(2), translator))
     assert issubclass(Busy, TranslatorError)
     idle.close()
@@ -423,3 +425,22 @@ def test_closing_ends_in_time_whatever_is_going_on(
         assert (visitor.rows, visitor.ends) == ([], 1)
     with pytest.raises(Closed):
         batcher.submit(visitors[0].work(numbered(1), translator))
+
+
+def test_a_program_ends_in_peace_while_a_batch_is_decoded() -> None:
+    program = (
+        "import threading\n"
+        "from translator.api import Translator\n"
+        "from translator.pipeline import Request\n"
+        "from ui.batcher import Batcher, Work\n"
+        "requests = [Request(f'قال الوزير إن الوفد رقم {n} وصل.') for n in range(200)]\n"
+        "begun = threading.Event()\n"
+        "tell = lambda *_: begun.set()\n"
+        "Batcher().submit(Work(requests, Translator.load(), tell, print, tell))\n"
+        "begun.wait()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("The server is being stopped")

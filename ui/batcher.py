@@ -9,6 +9,7 @@ translation is what it would be alone; neither neighbours nor turns change it (s
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
@@ -16,6 +17,7 @@ import traceback
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from translator.api import Translator
 from translator.document import Translation
@@ -40,8 +42,9 @@ URGENT = 8
 REMEMBERED = 4_000
 """Translations kept for those who want the same (some 6 KB each)."""
 
-_LAST_WAIT = 1.5
-"""Seconds that `close` waits for the batches that are being decoded."""
+_LAST_WAIT, _EXIT_WAIT = 1.5, 30.0
+"""Seconds that `close` waits for the batches being decoded, and the end of the program: a thread
+that is in CTranslate2 when Python ends brings the whole process down with a fault."""
 
 _Key = tuple[Translator, str, str]
 """What a translation depends on: model and settings, source, checksum of the glossary."""
@@ -84,10 +87,8 @@ class Job:
     """A text that was handed in."""
 
     def __init__(self, work: Work, keys: Sequence[_Key], urgent: bool, batcher: Batcher) -> None:
-        self._work, self._keys, self._urgent = work, keys, urgent
-        self._batcher = batcher
-        self._taken = 0
-        self._portion = FIRST
+        self._work, self._keys, self._urgent, self._batcher = work, keys, urgent, batcher
+        self._taken, self._portion = 0, FIRST
         self._portions: deque[_Portion] = deque()
         self._stopped = False
         self._fault: Exception | None = None
@@ -161,6 +162,7 @@ class Batcher:
         ]
         for thread in self._threads:
             thread.start()
+        atexit.register(self._exit)
 
     def submit(self, work: Work, *, urgent: bool = False) -> Job:
         """Hand in a text; what becomes of it is told to `work`'s three functions.
@@ -176,11 +178,8 @@ class Batcher:
             segments = sum(one._left for one in self._waiting)
             too_much = segments and segments + len(keys) > self._most_segments
             if len(self._jobs) >= self._most_jobs or too_much:
-                raise Busy(
-                    f"The server is busy: {len(self._jobs)} other "
-                    f"{'text is' if len(self._jobs) == 1 else 'texts are'} being translated; "
-                    "try again in a minute."
-                )
+                now = f"The server is busy (texts being translated: {len(self._jobs)})"
+                raise Busy(f"{now}; try again in a minute.")
             self._jobs[job] = None
             self._waiting.append(job)
             self._changed.notify()
@@ -191,15 +190,24 @@ class Batcher:
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        deadline = time.monotonic() + _LAST_WAIT
-        for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
+        if self._joined(_LAST_WAIT):
+            atexit.unregister(self._exit)
         with self._changed:
             left = list(self._jobs)
             for job in left:
                 job._fail(Closed())
         for job in left:
             self._tell(job)
+
+    def _exit(self) -> None:
+        self.close()
+        self._joined(_EXIT_WAIT)
+
+    def _joined(self, seconds: float) -> bool:
+        deadline = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
 
     def _stop(self, job: Job) -> None:
         with self._changed:
@@ -338,15 +346,7 @@ class Batcher:
                     job._fail(error)
             ready, over = self._ready(job)
         if over:
-            try:
-                if job._fault is not None:
-                    job._work.failed(job._fault)
-            except Exception as error:
-                _log_fault(error)
-            try:
-                job._work.ended()
-            except Exception as error:
-                _log_fault(error)
+            _last_words(job._work, job._fault)
 
     def _ready(self, job: Job) -> tuple[list[tuple[int, Translation]], bool]:
         """What can be delivered of a text now, and whether it is over. Where there is nothing, the
@@ -374,6 +374,15 @@ def _keys(work: Work) -> list[_Key]:
                 glossary.find("")
             checksums[id(glossary)] = glossary.checksum if glossary is not None else ""
     return [(work.translator, one.source, checksums[id(one.glossary)]) for one in work.requests]
+
+
+def _last_words(work: Work, fault: Exception | None) -> None:
+    calls: list[Callable[[], None]] = [] if fault is None else [partial(work.failed, fault)]
+    for tell in (*calls, work.ended):
+        try:
+            tell()
+        except Exception as error:
+            _log_fault(error)
 
 
 def _size(key: _Key) -> int:
