@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import http.client
 import json
+import os
 import re
 import socket
 import sys
 import time
+import urllib.request
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -23,6 +25,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from translator.errors import InputError
 from ui.accounts import checker, read_accounts
+from ui.bodies import names_uploads_only
 from ui.guard import MAX_CALL, MAX_UPLOAD, ROUTES, Guard, Hosts
 from ui.server import Service, hosts_of, reaches_beyond
 
@@ -49,8 +52,14 @@ def who(_: object, request: gr.Request) -> str:
 def build() -> gr.Blocks:
     with gr.Blocks(analytics_enabled=False) as page:
         gr.HTML("", elem_id="asked", server_functions=[who])
+        files, shown = gr.File(), gr.Textbox()
+        files.upload(lambda path: open(path).read(), files, shown)
     return page
 
+if "unguarded" in sys.argv:  # Gradio's own look at the names of files must hold alone
+    import ui.guard
+    ui.guard.names_uploads_only = lambda call, uploads: True
+    sys.argv.remove("unguarded")
 launch(Service(port=int(sys.argv[1]), accounts=dict(zip(sys.argv[2::2], sys.argv[3::2]))), build)
 """
 """A page that says who is logged in, in the server that the real one has."""
@@ -385,8 +394,8 @@ async def _reads_all(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def test_a_body_that_stalls_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ui.guard._PATIENCE", 0.1)
-    guard = Guard(_reads_all, Hosts(frozenset({"localhost"}), False))
+    monkeypatch.setattr("ui.bodies._PATIENCE", 0.1)
+    guard = Guard(_reads_all, Hosts(frozenset({"localhost"}), False), "/none")
     scope = {
         "type": "http", "method": "POST", "path": "/gradio_api/queue/join",
         "raw_path": b"/gradio_api/queue/join", "query_string": b"",
@@ -399,7 +408,7 @@ def test_a_body_that_stalls_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_a_websocket_is_closed() -> None:
-    guard = Guard(_reads_all, Hosts(frozenset({"localhost"}), False))
+    guard = Guard(_reads_all, Hosts(frozenset({"localhost"}), False), "/none")
     scope = {"type": "websocket", "path": "/", "headers": [(b"host", b"localhost")]}
     assert _answer(guard, scope, []) == [{"type": "websocket.close", "code": 1008}]
 
@@ -469,6 +478,55 @@ def test_behind_a_proxy_with_tls() -> None:
         other = {**own, "Origin": "https://evil.example"}
         assert ask(address, "POST", "/gradio_api/queue/join", other, b"{}").status == 403
         assert ask(address, "GET", "/config", {"Host": "www.example.org"}).status == 421
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_no_file_but_an_uploaded_one_is_read(tmp_path: Path, guarded: bool) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret", "utf-8")
+    port = free_port()
+    command = [sys.executable, "-c", PAGE, str(port), *([] if guarded else ["unguarded"])]
+    with running(command, port) as (address, _):
+        form = {"Content-Type": "multipart/form-data; boundary=x"}
+        name = b'Content-Disposition: form-data; name="files"; filename="a.txt"'
+        part = b"--x\r\n" + name + b"\r\n\r\nmy own\r\n--x--\r\n"
+        (mine,) = json.loads(ask(address, "POST", "/gradio_api/upload", form, part).body)
+        assert "my own" in _read_by_the_page(address, mine)
+        up = "/.." * len(Path(mine).parents)
+        for path in (str(secret), f"{Path(mine).parent}{up}{secret}", os.path.relpath(secret)):
+            said = _read_by_the_page(address, path)
+            assert "the secret" not in said
+            assert "not uploaded" in said
+        if guarded:
+            assert "not uploaded here" in _read_by_the_page(address, "http://192.0.2.1/x.txt")
+    assert secret.read_text("utf-8") == "the secret"
+
+
+def _read_by_the_page(address: str, path: str) -> str:
+    """What the small page answers to an upload that never was, of a file at `path`."""
+    file = {"path": path, "meta": {"_type": "gradio.FileData"}}
+    call = {"data": [file], "fn_index": 0, "session_hash": "abcdef"}
+    join = ask(address, "POST", "/gradio_api/queue/join", JSON, json.dumps(call).encode())
+    if join.status != 200:
+        return join.body
+    data = f"{address}gradio_api/queue/data?session_hash=abcdef"
+    with urllib.request.urlopen(data, timeout=20) as stream:
+        return stream.read().decode("utf-8")
+
+
+def test_files_that_a_call_names(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    (tmp_path / "link").symlink_to("/etc")
+    for path in (f"{folder}/x", None):
+        assert names_uploads_only(json.dumps({"data": [[{"path": path}]]}).encode(), folder)
+    for path in (
+        "/etc/passwd", folder, f"{folder}/../x", f"{folder}x/y", f"{folder}/link/passwd", "x", "",
+        "http://192.0.2.1/", f"file://{folder}/x", 7, [f"{folder}/x"], f"{folder}/x\0",
+    ):  # fmt: skip
+        for data in ({"path": path}, [{"a": [{"b": {"path": path, "url": f"{folder}/x"}}]}]):
+            assert not names_uploads_only(json.dumps({"data": data}).encode(), folder), path
+    assert names_uploads_only(b"no JSON", folder)
+    assert not names_uploads_only(b"[" * 100_000 + b"]" * 100_000, folder)
 
 
 def test_accounts_are_read(tmp_path: Path) -> None:

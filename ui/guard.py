@@ -14,10 +14,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
-import anyio
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui.bodies import NOT_UPLOADED, TOO_LONG, Body, Refusal, again, names_uploads_only
 
 MAX_UPLOAD = 4_000_000
 """Bytes of an uploaded file."""
@@ -28,9 +29,6 @@ MAX_CALL = 4_000_000
 _MAX_LOGIN = 10_000
 _MAX_UPLOADS = 50_000_000
 """Bytes of the files that a visitor sends at once. Of each of them Gradio looks at the size."""
-
-_PATIENCE = 60.0
-"""Seconds a request's body may take from its first byte to its last."""
 
 _JSON = "application/json"
 _FORMS = ("multipart/form-data", "application/x-www-form-urlencoded")
@@ -46,6 +44,7 @@ class Route:
     kinds: content types of the body.
     public: asked before a visitor has logged in, too.
     kept: the answer may be kept by the browser.
+    names_files: the body may say which uploaded files it means.
     """
 
     pattern: str
@@ -54,6 +53,7 @@ class Route:
     kinds: tuple[str, ...] = ()
     public: bool = False
     kept: bool = False
+    names_files: bool = False
 
 
 ROUTES = (
@@ -71,7 +71,7 @@ ROUTES = (
     Route("/gradio_api/queue/data"),
     Route("/gradio_api/upload_progress"),
     Route("/gradio_api/upload", "POST", _MAX_UPLOADS, _FORMS[:1]),
-    Route("/gradio_api/queue/join", "POST", MAX_CALL, (_JSON,)),
+    Route("/gradio_api/queue/join", "POST", MAX_CALL, (_JSON,), names_files=True),
     Route("/gradio_api/component_server/?", "POST", MAX_CALL, (_JSON,)),
 )
 """All that is answered. Paths are matched as they were sent: none holds an escape."""
@@ -143,26 +143,17 @@ class Hosts:
 
 
 @dataclass(frozen=True, slots=True)
-class _Refusal:
-    status: int
-    sentence: str
-    headers: tuple[tuple[str, str], ...] = ()
-
-
-_TOO_LONG = _Refusal(413, "This is more than the page takes at once.")
-_TOO_SLOW = _Refusal(408, "The request took too long to arrive.")
-
-
-@dataclass(frozen=True, slots=True)
 class Guard:
     """An ASGI application before another one.
 
     hosts: the names the page answers to.
+    uploads: the folder that uploaded files are put in.
     user: who is logged in, None where nobody is; None itself where no login is asked for.
     """
 
     app: ASGIApp
     hosts: Hosts
+    uploads: str
     user: Callable[[HTTPConnection], str | None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -177,22 +168,22 @@ class Guard:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
         route = self._admitted(scope, headers)
-        if isinstance(route, _Refusal):
+        if isinstance(route, Refusal):
             await _refuse(route, scope, send)
         elif route.most:
             await self._with_body(route, _trusted(scope), receive, send)
         else:
             await self.app(_trusted(scope), receive, _dressed(send, route.kept))
 
-    def _admitted(self, scope: Scope, headers: Headers) -> Route | _Refusal:
+    def _admitted(self, scope: Scope, headers: Headers) -> Route | Refusal:
         route = self._route(scope, headers)
-        if isinstance(route, _Refusal):
+        if isinstance(route, Refusal):
             return route
         return self._refusal(route, scope, headers) or route
 
-    def _route(self, scope: Scope, headers: Headers) -> Route | _Refusal:
+    def _route(self, scope: Scope, headers: Headers) -> Route | Refusal:
         if not self.hosts.allow(headers.get("host")):
-            return _Refusal(
+            return Refusal(
                 421, "The page is not served under this name (translator ui --name allows one)."
             )
         path = scope["path"]
@@ -202,70 +193,59 @@ class Guard:
             key for key, _ in parse_qsl(query, keep_blank_values=True, max_num_fields=None)
         )
         if not routes or scope.get("raw_path", path.encode()) != path.encode() or extra:
-            return _Refusal(404, "There is no such page here.")
+            return Refusal(404, "There is no such page here.")
         for route in routes:
             if scope["method"] == route.method or (scope["method"], path) == ("HEAD", "/"):
                 return route
         allowed = ", ".join(route.method for route in routes)
-        return _Refusal(405, "This is not asked that way.", (("allow", allowed),))
+        return Refusal(405, "This is not asked that way.", (("allow", allowed),))
 
-    def _refusal(self, route: Route, scope: Scope, headers: Headers) -> _Refusal | None:
+    def _refusal(self, route: Route, scope: Scope, headers: Headers) -> Refusal | None:
         """Why a request for a route is refused, None where it is not. Its body is not read yet."""
         if _foreign(headers, navigates=route.pattern == "/"):
-            return _Refusal(403, "The request comes from a page of another site.")
+            return Refusal(403, "The request comes from a page of another site.")
         if self.user is not None and not route.public and self.user(HTTPConnection(scope)) is None:
-            return _Refusal(401, "Please log in.")
+            return Refusal(401, "Please log in.")
         kind = headers.get("content-type", "").partition(";")[0].strip().lower()
         if route.most and kind not in route.kinds:
-            return _Refusal(415, f"The request's body must be {' or '.join(route.kinds)}.")
+            return Refusal(415, f"The request's body must be {' or '.join(route.kinds)}.")
         length = headers.get("content-length", "0")
         if not (length.isascii() and length.isdigit()):
-            return _Refusal(400, "The request's length is no number.")
+            return Refusal(400, "The request's length is no number.")
         if len(length) > 18 or int(length) > route.most:
-            return _TOO_LONG
+            return TOO_LONG
         if not route.most and "transfer-encoding" in headers:
-            return _TOO_LONG
+            return TOO_LONG
         return None
 
     async def _with_body(self, route: Route, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand on a body as it comes; one that grows too long or stalls is told to the sender."""
-        left, ended, started = route.most, False, False
-        fault: _Refusal | None = None
-        end = anyio.current_time() + _PATIENCE
+        """Hand on a body as it comes; what is wrong with it is told to the sender."""
+        body = Body(receive, route.most)
+        source: Receive = body
+        started = False
         answer = _dressed(send, kept=False)
-
-        async def counted() -> Message:
-            nonlocal left, ended, fault
-            if ended:
-                return await receive()
-            message: Message = {"type": "http.disconnect"}
-            if fault is None:
-                with anyio.move_on_at(end) as limit:
-                    message = await receive()
-                if limit.cancelled_caught:
-                    fault = _TOO_SLOW
-            left -= len(message.get("body", b""))
-            if left < 0:
-                fault = _TOO_LONG
-                return {"type": "http.disconnect"}
-            ended = message["type"] == "http.request" and not message.get("more_body", False)
-            return message
 
         async def unless_broken(message: Message) -> None:
             nonlocal started
-            if fault is None or started:
+            if body.fault is None or started:
                 started = True
                 await answer(message)
 
-        try:
-            await self.app(scope, counted, unless_broken)
-        except ClientDisconnect:  # it went away in the middle, or was told here that it did
-            pass
-        except Exception:
-            if fault is None:
-                raise
-        if fault is not None and not started:
-            await _refuse(fault, scope, send)
+        if route.names_files:
+            whole = await body.whole()
+            if whole is not None and not names_uploads_only(whole, self.uploads):
+                body.fault = NOT_UPLOADED
+            source = again(whole or b"", receive)
+        if body.fault is None:
+            try:
+                await self.app(scope, source, unless_broken)
+            except ClientDisconnect:  # it went away in the middle, or was told here that it did
+                pass
+            except Exception:
+                if body.fault is None:
+                    raise
+        if body.fault is not None and not started:
+            await _refuse(body.fault, scope, send)
 
 
 def _trusted(scope: Scope) -> Scope:
@@ -327,7 +307,7 @@ def _at_home(cookie: bytes) -> bytes:
     return plain + b"; SameSite=Lax"
 
 
-async def _refuse(refusal: _Refusal, scope: Scope, send: Send) -> None:
+async def _refuse(refusal: Refusal, scope: Scope, send: Send) -> None:
     body = (refusal.sentence + "\n").encode()
     headers = [
         (b"content-type", b"text/plain; charset=utf-8"),

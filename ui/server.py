@@ -81,7 +81,7 @@ def launch(service: Service, build: Callable[[], gr.Blocks]) -> None:
         def user(request: HTTPConnection) -> str | None:
             return user_in(inside, request)
 
-        guard = Guard(application, hosts, user if service.accounts else None)
+        guard = Guard(application, hosts, at, user if service.accounts else None)
         address = _address(listener)
         print(f"The page is at {address} (Ctrl-C ends it)", file=sys.stderr, flush=True)
         server = _Server(guard, at)
@@ -122,6 +122,9 @@ def _application(
         theme=theme(),
         head=head(),
     )
+    # Where it is false Gradio (6.31) takes any file of this machine that a visitor names for an
+    # upload, and `mount_gradio_app` leaves it so. The guard looks at such names as well.
+    page.has_launched = True
     return application, application.routes[-1].app
 
 
