@@ -11,7 +11,7 @@ from glossary_desk import ask, desk, english, remove, save, send, settle, shippe
 
 from glossary import Glossary, Term
 from glossary.formats import as_bytes
-from ui.exchange import LARGEST, MOST_ROWS, laid_over
+from ui.exchange import LARGEST, MOST_ROWS, MOST_WRITTEN, laid_over
 from ui.layers import Layers
 from ui.terms import version_of
 
@@ -176,10 +176,30 @@ def test_uploads_that_no_browser_sends() -> None:
     made = desk(text="")
     for name, data in ((None, ""), ("a.tsv", None), ("a.tsv", "no base64"), ("a.tsv", "é===")):
         assert ask(made, "terms_upload", name=name, data=data)["refused"]
-    rows = "".join(f"مدينة {number}\tcity {number}\n" for number in range(MOST_ROWS + 1))
-    assert "at once are the most" in send(made, "a.tsv", f"source\ttarget\n{rows}".encode())[
-        "refused"
-    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [MOST_ROWS, MOST_WRITTEN])
+def test_more_rows_than_are_taken_at_once(tmp_path: Path, most: int) -> None:
+    made = desk(writing(tmp_path / "mine.tsv") if most == MOST_WRITTEN else None, text="")
+    rows = "".join(f"مدينة {number}\tcity {number}\n" for number in range(most + 1))
+    refused = send(made, "a.tsv", f"source\ttarget\n{rows}".encode())["refused"]
+    assert f"a.tsv holds {most + 1:,} terms and {most:,} at once are the most" in refused
+    assert made.steps == []
+
+
+def test_rows_of_a_file_are_written_and_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    made = desk(writing(path))
+    before = Glossary.load(path).terms
+    said = send(made, "a.csv", "source,target\nالوفد,the Embassy\nحلب,Haleb\n".encode())["say"]
+    assert said.startswith("a.csv: 2 terms taken from 2 rows, 0 left out; 2 sentences")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert "الوفد\tthe Embassy" in "\n".join(lines)
+    assert not any("Mission" in line for line in lines)
+    made.undo()
+    settle(made)
+    assert Glossary.load(path).terms == before
+    assert "# kept" in path.read_text(encoding="utf-8")
 
 
 def test_rows_laid_over_others_take_their_spellings() -> None:

@@ -23,6 +23,8 @@ LARGEST = 2_000_000
 """Bytes of a file that is taken."""
 MOST_ROWS = 1_000
 """Rows that are taken at once: each is compared with all others, and kept as a step to undo."""
+MOST_WRITTEN = 200
+"""The same where changes go into a file, which is written anew for each of them."""
 
 _KINDS = {"tsv": "tsv", "csv": "csv", "tbx": "tbx-basic"}
 _MIMES = {
@@ -33,10 +35,10 @@ _MIMES = {
 _REASONS = 3
 
 
-def uploaded(name: object, data: object) -> tuple[list[Term], str]:
+def uploaded(name: object, data: object, most: int = MOST_ROWS) -> tuple[list[Term], str]:
     """The rows of a file that a browser sent in base64, and what was taken and left out, in words.
 
-    Raises GlossaryError for a file that cannot be used.
+    Raises GlossaryError for a file that cannot be used, and for one with more than `most` rows.
     """
     if not isinstance(name, str) or not isinstance(data, str):
         raise GlossaryError("No file has come; choose it again.")
@@ -66,9 +68,9 @@ def uploaded(name: object, data: object) -> tuple[list[Term], str]:
             reasons.insert(0, str(error).rstrip("."))
     if not terms:
         raise GlossaryError(f"{shown} holds no term that can be used: {reasons[0]}.")
-    if len(terms) > MOST_ROWS:
+    if len(terms) > most:
         raise GlossaryError(
-            f"{shown} holds {len(terms):,} terms and {MOST_ROWS:,} at once are the most; load it "
+            f"{shown} holds {len(terms):,} terms and {most:,} at once are the most; load it "
             "in parts, or start the page with --glossary and its name."
         )
     everything, left = report.taken + len(report.left), len(report.left) + refused
