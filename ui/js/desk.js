@@ -4,6 +4,8 @@
 
 window.desk = (() => {
   const TAB = "translator-desk", TEXT = "translator-text";
+  const PATIENCE = 60;  // seconds
+  const SILENT = "The server does not answer; is it still running?";
   let element = null, server = null, version = 0, follower = null, opening = null;
   let begin;
   const started = new Promise((resolve) => { begin = resolve; });
@@ -11,6 +13,7 @@ window.desk = (() => {
   const laying = [];  // functions that are told when all rows are about to go
   const held = new Map();  // news of rows that are being edited, by their ids
   let fresh = false;  // whether rows are awaited that nobody has seen yet
+  let told = "", own = false;  // the server's message, and whether one of our own is before it
 
   const get = (id) => document.getElementById(id);
 
@@ -29,20 +32,23 @@ window.desk = (() => {
     let answer;
     try {
       answer = await server[name]({ token, ...values });
-    } catch (error) {
-      say("The server does not answer; is it still running?");
+    } catch { /* said below, as where Gradio gives nothing */ }
+    if (!answer) {
+      say(SILENT);
       return null;
     }
-    if (answer && answer.gone) {
-      await open();
+    if (answer.gone) {
+      await ready();
+      atRest();
       say("The server was started again. Press Translate to have the translation once more; "
         + "your edits and terms are kept.");
       return null;
     }
-    if (answer && answer.error) {
+    if (answer.error) {
       say(answer.error);
       return null;
     }
+    if (own && name !== "sync") message(told);
     return answer;
   }
 
@@ -55,10 +61,13 @@ window.desk = (() => {
 
   async function open() {
     const { token, kept } = stored(TAB) || {};
-    const answer = await server.open({ token, kept });
-    if (answer.error) {
-      say(answer.error);
-      return "";
+    let answer;
+    try {
+      answer = await server.open({ token, kept });
+    } catch { /* as above */ }
+    if (!answer || answer.error) {
+      say(answer ? answer.error : SILENT);
+      return token || "";
     }
     if (answer.new) version = 0;
     store(TAB, { token: answer.token, kept });
@@ -72,19 +81,42 @@ window.desk = (() => {
     line.dir = "auto";
     line.textContent = text;
     get("message").replaceChildren(...(text ? [line] : []));
+    own = true;
+  }
+
+  function message(html) {
+    get("message").innerHTML = told = html;
+    own = false;
+  }
+
+  // Nothing is under way any more, whatever the rows say.
+  function atRest() {
+    for (const row of document.querySelectorAll("#sheets .row.pending")) {
+      row.classList.remove("pending");
+    }
+    press("translate", true);
+    press("stop", false);
   }
 
   function announce(text) {
     get("announce").textContent = text;
   }
 
-  // Ask for what is new until nothing is under way any more.
+  // Ask for what is new until nothing is under way any more. A server that is silent is asked
+  // again for a while: the network may be back in a moment.
   function follow() {
     follower = follower || (async () => {
       try {
-        for (;;) {
+        for (let left = PATIENCE; ;) {
+          const token = (stored(TAB) || {}).token;
           const state = await ask("sync", { since: version });
-          if (!state) return;
+          if (!state) {
+            if (token !== (stored(TAB) || {}).token) return;  // another server: said already
+            if (!left--) return atRest();
+            await new Promise((resolve) => setTimeout(resolve, 1000));
+            continue;
+          }
+          left = PATIENCE;
           show(state);
           if (!state.running && state.version <= version) return;
         }
@@ -109,7 +141,7 @@ window.desk = (() => {
       get("sheets").innerHTML = state.sheets.join("");
     }
     for (const [sheet, segment, html] of state.rows) replace(`${sheet}-${segment}`, html);
-    change(get("message"), state.message);
+    if (state.sheets || state.message !== told || (own && !state.running)) message(state.message);
     change(get("status"), state.status);
     get("bar").hidden = !state.status;
     get("doubtful-count").textContent = state.doubtful;
@@ -260,8 +292,7 @@ window.desk = (() => {
   }
 
   async function stop() {
-    await ask("stop");
-    await refresh();
+    if (await ask("stop")) await refresh();
   }
 
   function toRows() {  // on a small screen the rows are below what is seen
