@@ -1,304 +1,309 @@
-"""The page in a real browser, over the real model: what a visitor does and sees."""
+"""The page over the real model: texts that come in, and what a reader sees of them."""
 
 from __future__ import annotations
 
-import json
-import os
+import io
 import re
-import socket
-from collections.abc import Iterator
-from pathlib import Path
-from urllib.parse import urlsplit
+import zipfile
 
 import pytest
-from browser import NoBrowserError, chromium, free_port, serving
-from playwright.sync_api import Browser, Dialog, Locator, Page, Request, expect
+from playwright.sync_api import Page, expect
+from visitor import (
+    FIRST,
+    MANY,
+    PASTED,
+    SECOND,
+    SEEDS,
+    alert,
+    arabic,
+    begin,
+    box,
+    download,
+    drop,
+    english,
+    finish,
+    put,
+    records,
+    records_of,
+    rows,
+    state,
+    style,
+    translate,
+)
 
-from translator.errors import InputError
+pytest_plugins = ["visitor"]
 
-SECONDS = 1000
-PASTED = "قال لافروف في موسكو إن المحادثات كانت مفيدة.\n\nوأضاف الوزير أن الوفد سيعود غدا."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    scratch = tmp_path_factory.mktemp("scratch")
-    terms = tmp_path_factory.mktemp("terms") / "terms.tsv"
-    terms.write_text("source\ttarget\tnote\nلافروف\tLavrov\t<b>minister</b>\n", encoding="utf-8")
-    environment = {**os.environ, "TMPDIR": str(scratch)}
-    with serving("--glossary", str(terms), environment=environment) as address:
-        yield address
-    left = [path for path in scratch.rglob("*") if path.is_file()]
-    assert not left, f"files left behind after the page was closed: {left}"
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A visitor's page. No dialog may open and nothing may be asked of another host."""
-    with visit(browser, address) as page:
-        yield page
+HOSTILE = '<script>window.hit = 1</script> قال لافروف <img src=x onerror="window.hit = 2"> كلمة.'
 
 
-class visit:  # noqa: N801 - used as a function
-    def __init__(self, browser: Browser, address: str) -> None:
-        self.context = browser.new_context(accept_downloads=True, locale="en-GB")
-        self.address = address
-        self.hosts: set[str] = set()
-        self.dialogs: list[str] = []
-
-    def __enter__(self) -> Page:
-        self.context.on("request", self._requested)
-        page = self.context.new_page()
-        page.set_default_timeout(60 * SECONDS)
-        page.on("dialog", self._dialog)
-        page.goto(self.address)
-        page.wait_for_selector("#translate")
-        return page
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        self.context.close()
-        if kind is None:
-            assert self.hosts == {"127.0.0.1"}
-            assert not self.dialogs
-
-    def _requested(self, request: Request) -> None:
-        parts = urlsplit(request.url)
-        if parts.scheme not in {"data", "blob"}:
-            self.hosts.add(parts.hostname or request.url)
-
-    def _dialog(self, dialog: Dialog) -> None:
-        self.dialogs.append(dialog.message)
-        dialog.dismiss()
-
-
-def box(page: Page) -> Locator:
-    return page.locator("#source-text textarea")
-
-
-def put(page: Page, text: str) -> None:
-    """Fill the box at once: typing a long text into it, as `fill` does, takes minutes."""
-    box(page).evaluate(
-        "(e, text) => { e.value = text; e.dispatchEvent(new Event('input', {bubbles: true})) }",
-        text,
-    )
-
-
-def drop(page: Page, name: str, data: bytes) -> None:
-    page.set_input_files(
-        "#file input[type=file]", {"name": name, "mimeType": "text/plain", "buffer": data}
-    )
-
-
-def translate(page: Page) -> None:
-    page.click("#translate")
-    expect(page.locator("#download-jsonl")).to_be_visible(timeout=60 * SECONDS)
-
-
-def download(page: Page, suffix: str) -> tuple[str, str]:
-    """The suggested name and the text of a download."""
-    with page.expect_download() as waiting:
-        page.click(f"#download-{suffix}")
-    return waiting.value.suggested_filename, Path(waiting.value.path()).read_text("utf-8")
-
-
-def alert(page: Page) -> Locator:
-    return page.locator("#message [role=alert]")
-
-
-def style(locator: Locator, name: str) -> str:
-    return str(locator.evaluate("(e, name) => getComputedStyle(e)[name]", name))
-
-
-def test_pasted_text_side_by_side(page: Page) -> None:
+def test_a_pasted_text_side_by_side_with_its_terms(page: Page) -> None:
     box(page).fill(PASTED)
     assert style(box(page), "direction") == "rtl"
     translate(page)
-    rows = page.locator("#rows .row")
-    expect(rows).to_have_count(2)
-    expect(page.locator("#rows section.paragraph")).to_have_count(2)
-    source, target = rows.nth(0).locator(".source"), rows.nth(0).locator(".target")
-    assert style(source, "direction") == "rtl"
-    assert source.get_attribute("lang") == "ar"
-    assert style(target, "direction") == "ltr"
-    assert source.text_content() == PASTED.split("\n")[0]
-    assert re.search(r"[A-Za-z]{3}", target.text_content() or "")
+    expect(rows(page)).to_have_count(2)
+    expect(page.locator("#sheets section.paragraph")).to_have_count(2)
+    assert arabic(page) == [FIRST, SECOND]
+    row = rows(page).nth(0)
+    source, target = row.locator(".source"), row.locator(".target")
+    assert (source.get_attribute("lang"), target.get_attribute("lang")) == ("ar", "en")
     here, there = source.bounding_box(), target.bounding_box()
     assert here is not None
     assert there is not None
     assert there["x"] + there["width"] <= here["x"], "the source stands to the right"
-    assert "segments" in page.locator("#status .summary").inner_text()
-    assert "met" in page.locator("#status .summary").inner_text()
-
-
-def test_terms_are_marked_on_both_sides(page: Page) -> None:
-    box(page).fill(PASTED)
-    translate(page)
-    row = page.locator("#rows .row").nth(0)
-    mark = row.locator(".source mark", has_text="لافروف")
+    assert re.search(r"2 segments, \d+ of \d+ terms met", page.inner_text("#status .summary"))
+    mark = source.locator("mark", has_text="لافروف")
     number = mark.get_attribute("data-term")
-    expect(row.locator(f'.target mark[data-term="{number}"]')).to_have_text("Lavrov")
-    mark.hover()
-    tip = str(mark.evaluate("e => getComputedStyle(e, '::after').content"))
-    assert "Lavrov" in tip
-    assert any(words in tip.lower() for words in ("wrote it", "inline", "prescribed", "put in"))
+    partner = target.locator(f'mark[data-term="{number}"]')
+    expect(partner).to_have_text("Lavrov")
+    for one in (mark, partner):
+        one.hover()
+        tip = style(one, "content", "::after")
+        assert "Lavrov" in tip
+        assert "The model wrote it" in tip
+        assert one.get_attribute("aria-description") == one.get_attribute("data-tip")
+    paper = style(page.locator("body"), "backgroundColor")
+    assert style(row, "backgroundColor") not in {paper, "rgba(0, 0, 0, 0)"}, "the row is lit"
 
 
-def test_an_article_of_the_page(page: Page) -> None:
-    article = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))[1]
-    page.locator("#examples button").nth(1).click()
-    expect(box(page)).to_have_value(article.read_text("utf-8"))
-    page.click("#translate")
-    page.wait_for_selector("#rows .row")
-    expect(page.locator("#download-jsonl")).to_be_visible(timeout=60 * SECONDS)
-    assert page.locator("#status .name").inner_text() == article.name
-    name, text = download(page, "jsonl")
-    assert name == f"{article.stem}.jsonl"
-    records = [json.loads(line) for line in text.splitlines()]
-    shown = page.locator("#rows .row")
-    assert [r["source"] for r in records] == shown.locator(".source").all_text_contents()
-    assert [r["translation"] for r in records] == shown.locator(".target").all_text_contents()
-    warnings = sum(len(record["warnings"]) for record in records)
-    assert page.locator("#rows .warnings li").count() == warnings
+def test_words_light_up_with_their_partners(page: Page) -> None:
+    translate(page, PASTED)
+    row = rows(page).nth(0)
+    source, target = row.locator(".source"), row.locator(".target")
+    target.locator(".w", has_text="Moscow").hover()
+    expect(page.locator("#sheets .w.lit")).to_have_text(["موسكو", "Moscow"])
+    source.locator(".w", has_text="مفيدة").hover()
+    expect(target.locator(".w.lit").last).to_have_text("useful")
+    page.mouse.move(0, 0)
+    expect(page.locator("#sheets .w.lit")).to_have_count(0)
+
+    said = page.locator("#announce")
+    source.focus()
+    for _ in range(2):  # onward is to the left in Arabic
+        page.keyboard.press("ArrowLeft")
+    expect(source.locator(".w.lit")).to_have_text("لافروف")
+    expect(target.locator(".w.lit")).to_have_text("Lavrov")
+    expect(said).to_contain_text("لافروف, is Lavrov")
+    expect(said).to_contain_text("The model wrote it")
+    page.keyboard.press("ArrowRight")
+    expect(source.locator(".w.lit")).to_have_text("قال")
+    target.focus()
+    page.keyboard.press("ArrowRight")
+    expect(target.locator(".w.lit")).to_have_text("Lavrov")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card .card-source")).to_have_text("لافروف")
+    expect(page.locator("#card .card-term")).to_contain_text("the model wrote it")
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    expect(target).to_be_focused()
+    rows(page).nth(1).locator(".target").focus()
+    expect(page.locator("#sheets .w.lit")).to_have_count(0)
 
 
-def test_a_dropped_file_and_its_downloads(page: Page) -> None:
+def test_every_side_runs_in_its_direction(page: Page) -> None:
+    page.set_viewport_size({"width": 1400, "height": 900})
+    translate(page, "ضرب صاروخ Tomahawk 59 قاعدة.\n\nBBC 24 قالت إن 3 جنود قتلوا.")
+    for side, direction in (("source", "rtl"), ("target", "ltr")):
+        found = page.locator(f"#sheets .{side}").evaluate_all(
+            "all => all.map((e) => getComputedStyle(e).direction)"
+        )
+        assert found == [direction] * 2
+    words = (
+        rows(page)
+        .nth(0)
+        .locator(".source")
+        .evaluate(
+            """e => {
+          const found = {}, text = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+          while (text.nextNode()) {
+            for (const word of text.currentNode.data.matchAll(/[\\p{L}\\d]+/gu)) {
+              const range = document.createRange();
+              range.setStart(text.currentNode, word.index);
+              range.setEnd(text.currentNode, word.index + word[0].length);
+              const { left, right, top } = range.getBoundingClientRect();
+              found[word[0]] = { left, right, top };
+            }
+          }
+          return found;
+        }"""
+        )
+    )
+    order = ["ضرب", "صاروخ", "59", "Tomahawk", "قاعدة"]  # from the right, as it is seen
+    assert set(order) == set(words)
+    for right, left in zip(order, order[1:], strict=False):
+        assert words[left]["right"] <= words[right]["left"] + 1, f"{left} is left of {right}"
+    assert max(word["top"] for word in words.values()) - words["59"]["top"] < 20, "one line"
+
+
+def test_the_articles_of_the_page(page: Page) -> None:
+    warned = 0
+    for number, path in enumerate(SEEDS):
+        page.locator("#examples button").nth(number).click()
+        text = path.read_text("utf-8")
+        expect(box(page)).to_have_value(text)
+        translate(page)
+        expect(page.locator("#status .name")).to_have_text(path.name)
+        found = records(page)
+        assert [one["source"] for one in found] == arabic(page)
+        assert [one["translation"] for one in found] == english(page)
+        assert [text[slice(*one["span"])] for one in found] == arabic(page)
+        assert [[warning["message"] for warning in one["warnings"]] for one in found] == rows(
+            page
+        ).evaluate_all(
+            "all => all.map((row) =>"
+            " [...row.querySelectorAll('.warnings span')].map((e) => e.textContent))"
+        )
+        doubtful = [one for one in found if one["warnings"]]
+        warned += len(doubtful)
+        expect(page.locator("#doubtful-count")).to_have_text(str(len(doubtful)))
+        page.check("#only-doubtful")
+        expect(page.locator("#sheets .row:visible")).to_have_count(len(doubtful))
+        expect(page.locator("#sheets .paragraph:visible")).to_have_count(len(doubtful))
+        assert page.is_visible("#no-doubtful") == (not doubtful)
+        page.uncheck("#only-doubtful")
+        expect(page.locator("#sheets .row:visible")).to_have_count(len(found))
+    assert warned >= 2
+
+    kinds = {one["kind"] for one in found}
+    assert "related" in kinds, "the last article ends in related ones"
+    apart = page.locator("#sheets .apart .row")
+    boilerplate = [one for one in found if one["kind"] in {"related", "navigation", "caption"}]
+    expect(apart).to_have_count(len(boilerplate))
+    expect(page.locator("#sheets .apart .kind", has_text="Related articles")).to_have_count(1)
+    page.click("#settings > button")
+    page.check("#drop input")
+    translate(page)
+    expect(apart).to_have_count(0)
+    expect(rows(page)).to_have_count(len(found) - len(boilerplate))
+
+
+def test_dropped_files_in_several_encodings(page: Page) -> None:
     text = "عاجل من المراسل\r\n\r\nقال لافروف إن الوفد وصل.\r\n"
-    drop(page, "خبر عاجل.txt", text.encode("cp1256"))
-    expect(box(page)).to_have_value(text.replace("\r\n", "\n"))
+    for encoding in ("cp1256", "utf-8-sig", "utf-16"):
+        name = f"خبر {encoding}.txt"
+        put(page, "")
+        drop(page, (name, text.encode(encoding)))
+        expect(box(page)).to_have_value(text.replace("\r\n", "\n"))
+        expect(page.locator("#message [role=status]")).to_have_text(f"{name} is loaded.")
+        translate(page)
+        given, data = download(page, "jsonl")
+        assert given == f"خبر {encoding}.jsonl"
+        found = records_of(data)
+        assert {one["document"] for one in found} == {name}
+        assert [one["source"] for one in found] == ["عاجل من المراسل", "قال لافروف إن الوفد وصل."]
+        for one in found:
+            assert text[slice(*one["span"])] == one["source"], "spans fit the file, not the box"
+
+
+def test_several_files_at_once(page: Page) -> None:
+    texts = {f"{name}.txt": f"وصل الوفد {name}.\n\n{FIRST}" for name in ("واحد", "اثنان", "ثلاثة")}
+    drop(page, *((name, text.encode()) for name, text in texts.items()))
+    chips = page.locator("#loaded li")
+    expect(chips).to_have_count(3)
+    assert chips.locator("bdi").all_text_contents() == list(texts)
+    page.get_by_role("button", name="Remove اثنان.txt").click()
+    expect(chips).to_have_count(2)
     translate(page)
-    name, lines = download(page, "jsonl")
-    assert name == "خبر عاجل.jsonl"
-    records = [json.loads(line) for line in lines.splitlines()]
-    assert {record["document"] for record in records} == {"خبر عاجل.txt"}
-    for record in records:
-        start, end = record["span"]
-        assert text[start:end] == record["source"], "spans fit the file, not the text box"
-    name, html = download(page, "html")
-    assert name == "خبر عاجل.html"
-    assert "Machine translation by" in html
-    for record in records:
-        assert record["source"].split()[-1] in html
+    expect(page.locator("#status .name")).to_have_text("2 texts")
+    expect(page.locator("#sheets h2")).to_have_text(["واحد.txt", "ثلاثة.txt"])
+    expect(rows(page)).to_have_count(4)
+    shown = english(page)
+    name, data = download(page, "txt")
+    assert name == "translations-txt.zip"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.namelist() == ["واحد.txt", "ثلاثة.txt"]
+        files = [archive.read(one).decode("utf-8") for one in archive.namelist()]
+    for number, file in enumerate(files):
+        for sentence in shown[2 * number : 2 * number + 2]:
+            assert sentence in file
+    page.get_by_role("button", name="Remove واحد.txt").click()
+    expect(chips).to_have_count(0)
+    expect(box(page)).to_have_value(texts["ثلاثة.txt"])
 
 
-def test_markup_in_an_article_is_text(page: Page) -> None:
-    text = (
-        "<script>window.hit = 1; alert(1)</script> قال لافروف "
-        '<img src=x onerror="window.hit = 1; alert(2)"> إن الوفد وصل.'
-    )
-    box(page).fill(text)
-    translate(page)
-    assert "".join(page.locator("#rows .source").all_text_contents()).replace(" ", "") == (
-        text.replace(" ", "")
-    )
-    expect(page.locator("#rows img, #rows script")).to_have_count(0)
-    page.wait_for_timeout(300)
-    assert page.evaluate("window.hit") is None
-    _, html = download(page, "html")
-    assert "<script" not in html
-    assert "<img" not in html
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "reason"),
-    [
+def test_files_that_are_refused_get_a_sentence(page: Page) -> None:
+    put(page, PASTED)
+    for name, data, reason in [
         ("report.pdf", b"%PDF-1.7 ...", "is a PDF"),
         ("letter.docx", b"PK\x03\x04 word/document.xml", "word processor document"),
         ("page.txt", b"<!DOCTYPE html><html><body>x</body></html>", "web page"),
-    ],
-)
-def test_refused_files_get_a_sentence(page: Page, name: str, data: bytes, reason: str) -> None:
-    box(page).fill(PASTED)
-    drop(page, name, data)
-    expect(alert(page)).to_contain_text(reason)
-    expect(alert(page)).to_contain_text(name)
-    expect(box(page)).to_have_value(PASTED)
+        ("noise.txt", bytes(range(256)) * 20, "noise.txt"),
+    ]:
+        drop(page, (name, data))
+        expect(alert(page)).to_contain_text(reason)
+        expect(alert(page)).to_contain_text(name)
+        expect(box(page)).to_have_value(PASTED)
+    drop(page, ("a.txt", FIRST.encode()), ("b.pdf", b"%PDF-1.7 ..."))
+    expect(alert(page)).to_contain_text("b.pdf")
+    expect(alert(page)).not_to_contain_text("a.txt")
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        (" \n ", "nothing to translate"),
-        ("Only English here.", "holds no Arabic"),
-        ("قال الوزير. " * 20_000, "240,000 characters"),
-    ],
-)
-def test_text_that_cannot_be_translated(page: Page, text: str, reason: str) -> None:
-    put(page, text)
-    page.click("#translate")
-    expect(alert(page)).to_contain_text(reason)
-    expect(page.locator("#rows .row")).to_have_count(0)
-    expect(page.locator("#translate")).to_be_enabled()
-    box(page).fill(PASTED)
-    translate(page)
+def test_texts_that_cannot_be_translated_get_a_sentence(page: Page) -> None:
+    for text, reason in [
+        (" \n ", "There is nothing to translate; paste Arabic text"),
+        ("Only English here.", "The text holds no Arabic; paste a text written in Arabic."),
+        ("قال الوزير. " * 20_000, "240,000 characters and this page takes 200,000; shorten it"),
+    ]:
+        put(page, text)
+        page.click("#translate")
+        expect(alert(page)).to_contain_text(reason)
+        expect(rows(page)).to_have_count(0)
+        expect(page.locator("#translate")).to_be_enabled()
+    translate(page, PASTED)
     expect(alert(page)).to_have_count(0)
 
 
-def test_a_phone_shows_one_column_and_the_heads_of_two_stick(page: Page) -> None:
-    put(page, "قال لافروف إن الوفد وصل.\n\n" * 20)
-    translate(page)
-    last = page.locator("#rows .row").last
-    last.scroll_into_view_if_needed()
-    heads = page.locator("#rows .columns").bounding_box()
-    assert heads is not None
-    assert heads["y"] == 0
-    page.set_viewport_size({"width": 390, "height": 844})
-    expect(page.locator("#rows .columns")).to_be_hidden()
-    source, target = (last.locator(side).bounding_box() for side in (".source", ".target"))
-    assert source is not None
-    assert target is not None
-    assert source["y"] + source["height"] <= target["y"], "the translation stands below"
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-
-
-def test_stop_keeps_what_is_ready(page: Page) -> None:
-    put(page, "\n\n".join(f"قال الوزير رقم {n} إن الوفد وصل إلى المدينة." for n in range(600)))
-    page.click("#translate")
-    page.wait_for_selector("#rows .row")
+def test_stop_keeps_what_is_ready_and_clear_takes_all_away(page: Page) -> None:
+    put(page, MANY)
+    begin(page)
     expect(page.locator("#translate")).to_be_disabled()
+    expect(page.locator("#downloads")).to_be_hidden()
+    page.wait_for_selector("#sheets .row:not(.pending)")
     page.click("#stop")
-    expect(page.locator("#status .state")).to_contain_text("Stopped after")
-    expect(page.locator("#translate")).to_be_enabled()
-    _, text = download(page, "jsonl")
-    records = [json.loads(line) for line in text.splitlines()]
-    assert 0 < len(records) < 600
-    expect(page.locator("#rows .row")).to_have_count(len(records))
-    assert [record["segment"] for record in records] == list(range(len(records)))
+    expect(state(page)).to_contain_text("Stopped after")
+    finish(page)
+    expect(page.locator("#stop")).to_be_disabled()
+    done = [one for one in english(page) if one]
+    assert 0 < len(done) < 400
+    expect(state(page)).to_have_text(f"Stopped after {len(done)} of 400 segments")
+    found = records(page)
+    assert [one["translation"] for one in found] == done
+    assert [one["segment"] for one in found] == list(range(len(done)))
+    page.click("#clear")
+    expect(rows(page)).to_have_count(0)
+    expect(box(page)).to_have_value("")
+    expect(page.locator("#bar")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector("[data-ready]", state="attached")
+    expect(rows(page)).to_have_count(0)
+    expect(box(page)).to_have_value("")
 
 
-def test_visitors_do_not_mix(browser: Browser, address: str) -> None:
-    with visit(browser, address) as one, visit(browser, address) as other:
-        texts = {one: "وصل الوزير إلى موسكو.\n\n" * 20, other: "غادر الرئيس دمشق.\n\n" * 20}
-        for page, text in texts.items():
-            box(page).fill(text)
-        for page in texts:
-            page.click("#translate")
-        for page, text in texts.items():
-            expect(page.locator("#download-jsonl")).to_be_visible(timeout=60 * SECONDS)
-            assert set(page.locator("#rows .source").all_text_contents()) == {text.split("\n")[0]}
-            expect(page.locator("#rows .row")).to_have_count(20)
-
-
-def test_addresses_that_cannot_be_used_get_a_sentence() -> None:
-    from ui.app import launch
-
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with pytest.raises(InputError, match=rf"^cannot listen on 127\.0\.0\.1:{port}: .*--port$"):
-            launch(port=port)
-    with pytest.raises(InputError, match=r"^cannot listen on 192\.0\.2\.1:.*--port$"):
-        launch(host="192.0.2.1", port=free_port())
-    with pytest.raises(InputError, match=r"^cannot listen on no host:.*--port$"):
-        launch(host="no host", port=free_port())
-    with pytest.raises(InputError, match="no port 99999"):
-        launch(port=99999)
+def test_markup_is_text_wherever_it_comes_from(page: Page) -> None:
+    drop(page, ("<img src=x onerror=window.hit=3>.txt", HOSTILE.encode()))
+    name = "img src=x onerror=window.hit=3.txt"  # what Gradio leaves of it
+    expect(page.locator("#message [role=status]")).to_have_text(f"{name} is loaded.")
+    translate(page)
+    assert "".join(arabic(page)).replace(" ", "") == HOSTILE.replace(" ", "")
+    expect(page.locator("#status .name")).to_have_text(name)
+    row = rows(page).last
+    row.hover()
+    row.locator("[data-do=edit]").click()
+    row.locator(".edit textarea").fill("A <script>window.hit = 4</script> & <img src=x> word.")
+    page.keyboard.press("Enter")
+    expect(row.locator(".target")).to_have_text(
+        "A <script>window.hit = 4</script> & <img src=x> word."
+    )
+    row.locator(".target .w").first.click()
+    expect(page.locator("#card .card-target")).to_be_visible()
+    drop(page, ("<b>other</b>.txt", HOSTILE.encode()), ("two.txt", HOSTILE.encode()))
+    expect(page.locator("#loaded li")).to_have_count(3)
+    expect(page.locator(":is(#work, #loaded) :is(img, script), #loaded b")).to_have_count(0)
+    html = download(page, "html")[1].decode("utf-8")
+    assert "window.hit = 4" in html
+    assert not re.search(r"<(script|img)", html)
+    for to, part in (("docx", "word/document.xml"), ("xlsx", "xl/sharedStrings.xml")):
+        with zipfile.ZipFile(io.BytesIO(download(page, to)[1])) as archive:
+            inside = archive.read(part).decode("utf-8")
+        assert "&lt;script&gt;window.hit = 4" in inside
+        assert "<script" not in inside
+    assert page.evaluate("window.hit") is None
