@@ -1,4 +1,7 @@
-"""Kinds of files, by name and by content, and what to say about those that are not read."""
+"""Kinds of files, by name and by content, and what to say about those that are no plain text.
+
+Some of them are read all the same, as what they are: see `translator.formats.inplace.registry`.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,29 @@ from pathlib import PurePath
 from typing import Literal
 
 Reading = Literal["text", "document", "other"]
-"""`text` is read; a `document` holds words in a form that is not read; `other` holds no words."""
+"""`text` is plain text; a `document` holds words in another form; `other` holds no words."""
 
 TEXT_SUFFIXES: frozenset[str] = frozenset({"", ".txt", ".text", ".md", ".markdown"})
-"""Names that are taken for plain text when a folder is searched (Markdown as it stands)."""
+"""Names of files that can be read as plain text, Markdown as it stands."""
+
+GZIP, ZIP = ".gz", ".zip"
+"""Suffixes of what holds other files."""
 
 _SAVE = "open it in its program and save it as plain text"
-_WORD = ("is a word processor document, which is not read yet", _SAVE)
-_SHEET = ("is a spreadsheet, which is not read yet", "save its text column as a plain text file")
-_SLIDES = ("is a presentation, which is not read yet", "save its text as a plain text file")
-_PDF = ("is a PDF, which is not read yet", "extract its text first, for example with pdftotext")
-_HTML = ("is a web page, which is not read yet", "copy its text into a plain text file")
-_MARKUP = ("is a file with markup, which is not read yet", "copy its text into a plain text file")
-_TABLE = ("is a table or data file, which is not read yet", "save its text as plain text")
-_SUBTITLES = ("is a subtitle file, which is not read yet", "save its text as plain text")
-_BOOK = ("is an electronic book, which is not read yet", "save its text as plain text")
-_MAIL = ("is a mail message, which is not read yet", "copy its text into a plain text file")
-_ARCHIVE = ("is an archive, which is not read", "unpack it and give the files in it")
+_WORD = ("is a word processor document, not plain text", _SAVE)
+_SHEET = ("is a spreadsheet, not plain text", "save its text column as a plain text file")
+_SLIDES = ("is a presentation, which is not read", "save its text as a plain text file")
+_PDF = (
+    "is a PDF, which is not read",
+    "extract its text first, for example with pdftotext, and see that the words are in order",
+)
+_HTML = ("is a web page, not plain text", "copy its text into a plain text file")
+_MARKUP = ("is a file with markup, not plain text", "copy its text into a plain text file")
+_TABLE = ("is a table or data file, not plain text", "save its text as plain text")
+_SUBTITLES = ("is a subtitle file, not plain text", "save its text as plain text")
+_BOOK = ("is an electronic book, not plain text", "save its text as plain text")
+_MAIL = ("is a mail message, which is not read", "copy its text into a plain text file")
+_ARCHIVE = ("is an archive, not plain text", "unpack it and give the files in it")
 _IMAGE = ("is an image, which is not read", "type its text into a plain text file")
 _MEDIA = ("is a sound or video file, which is not read", "give a transcript as plain text")
 _PROGRAM = ("is a program or its data, not text", "give a plain text file")
@@ -39,7 +48,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "subtitles": _SUBTITLES,
     "book": _BOOK,
     "mail": _MAIL,
-    "office": ("is an office document or an archive, which is not read yet", _SAVE),
+    "office": ("is an office document or an archive, not plain text", _SAVE),
     "archive": _ARCHIVE,
     "image": _IMAGE,
     "media": _MEDIA,
@@ -116,26 +125,37 @@ _SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9_~+-]{1,12}")
 
 
 def kind_of_name(path: PurePath) -> Reading:
-    """What a file's suffix promises; an unknown suffix is `other`, a name without one text."""
+    """What a file's suffix promises; an unknown suffix is `other`, a name without one text.
+
+    A ZIP archive holds documents; a file packed with gzip is what its name without .gz says.
+    """
     suffix = path.suffix.lower()
+    if suffix == GZIP and path.with_suffix("").suffix:
+        return kind_of_name(path.with_suffix(""))
+    if suffix == ZIP:
+        return "document"
     if suffix in TEXT_SUFFIXES or not (suffix in _SUFFIXES or _SUFFIX.fullmatch(suffix)):
         return "text"
     return "document" if _SUFFIXES.get(suffix) in _DOCUMENTS else "other"
 
 
 def refused_by_name(path: PurePath) -> str | None:
-    """The kind that is not read to which the suffix belongs; None for text and the unknown."""
+    """The kind to which the suffix belongs, where plain text is wanted; None for text and the
+    unknown."""
     return _SUFFIXES.get(path.suffix.lower())
 
 
 def without_suffix(path: PurePath) -> PurePath:
-    """`path` without the suffix of a known kind; "Part 1.5" has none and stays whole."""
+    """`path` without the suffix of a known kind, of one packed with gzip without both; "Part 1.5"
+    has none and stays whole."""
     suffix = path.suffix.lower()
+    if suffix == GZIP and path.with_suffix("").suffix:
+        return without_suffix(path.with_suffix(""))
     return path.with_suffix("") if suffix in TEXT_SUFFIXES or suffix in _SUFFIXES else path
 
 
 def kind_of_content(data: bytes) -> str | None:
-    """The kind that is not read which these bytes show to be; None for what may be text."""
+    """The kind, no plain text, which these bytes show to be; None for what may be text."""
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     for magic, kind in _MAGIC:
         # Two letters alone may begin an English line: an image has binary data behind them.

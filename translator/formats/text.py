@@ -20,27 +20,31 @@ _BREAK_IN_ENGLISH = re.compile(f"\\s*[{_BREAK}]\\s*")
 
 
 def read_text(path: Path) -> str:
-    """The text of a file; see `decode` for the encodings.
+    """The text of a plain text file; see `decode` for the encodings.
 
     Raises DocumentError, in one sentence, where there is no such file, no permission, no text, or
-    a kind of file that is not read. A pipe is a file too.
+    another kind of file. A pipe is a file too.
     """
+    kind = refused_by_name(path)
+    if kind is not None and os.path.isfile(path):
+        raise DocumentError(f"{path} {remedy(kind)}")
+    return decode(read_bytes(path), str(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """What is in a file or a pipe. Raises DocumentError, in one sentence, where nothing is read."""
     if os.path.isdir(path):  # unlike the method of Path, says no where it may not look
         raise DocumentError(
             f"{path} is a folder; give a file, or use `translator bulk {path} -o OUT`"
         )
-    kind = refused_by_name(path)
-    if kind is not None and os.path.exists(path):
-        raise DocumentError(f"{path} {remedy(kind)}")
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise DocumentError(f"{path} does not exist; check the name") from None
     except PermissionError:
         raise DocumentError(f"{path} may not be read; change its permissions") from None
     except OSError as error:
         raise DocumentError(f"{path} cannot be read: {error.strerror or error}") from None
-    return decode(data, str(path))
 
 
 def to_document(text: str, name: str, *, lines: bool = False) -> Document:
