@@ -70,6 +70,11 @@ def test_no_path_is_lost_even_without_links() -> None:
     assert "{2:" in written
 
 
+def test_a_path_around_others_needs_no_words_of_its_own() -> None:
+    block = Block((Run("قال الوزير", BOLD), Run(" إن "), Run("هذا", (2,))))
+    assert put(block, "one two six", "0-0 1-2 3-1") == "{1:one} {2:two} {1:six}"
+
+
 def test_nested_formats_open_and_close_in_order() -> None:
     block = Block((Run("قال ", (1,)), Run("الوزير", (1, 2)), Run(" هذا", (1,))))
     pieces = projected(

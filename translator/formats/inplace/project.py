@@ -118,7 +118,7 @@ def _segment(translation: Translation, paths: Sequence[Path]) -> list[Letter]:
         links, source = translation.alignment, translation.source
         given = _filled([_path(span, links, source, paths) for span in spans])
         for path in seen:
-            if path not in given:
+            if not any(one[: len(path)] == path for one in given):
                 _give(given, path, paths)
     signs = _signs(translation.source, paths)
     letters: list[Letter] = [(letter, signs.before(given[0])) for letter in target[: spans[0][0]]]
@@ -266,7 +266,8 @@ def _place(translation: Translation, place: int) -> int:
         ends = [t1 for s0, s1, _, t1 in translation.alignment if s0 < end and start < s1]
         if ends:
             return max(ends)
-    return 0 if not before else min(len(target), round(place / len(source) * len(target)))
+    share = place / len(source) * len(target)
+    return max((end for start, end in words(target) if before and start < share), default=0)
 
 
 def _before_end(target: str) -> int:
