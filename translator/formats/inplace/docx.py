@@ -100,6 +100,8 @@ def _rebuilt(whole: Package, translated: TranslatedDocument) -> bytes:
 
 def _write(document: _Document, parts: Sequence[Sequence[Part]]) -> None:
     styles = document.styles
+    if document.parts.styles is not None:
+        set_language(document.parts.styles)
     arabic = [place.paragraph for place in document.places if place.holds_arabic]
     right = means_right(arabic, styles)
     stay: set[etree._Element] = set()
@@ -122,8 +124,6 @@ def _write(document: _Document, parts: Sequence[Sequence[Part]]) -> None:
         turn_sections_and_tables(root, styles, frozenset(kept))
     if document.parts.numbering is not None:
         turn_numbering(document.parts.numbering)
-    if document.parts.styles is not None:
-        set_language(document.parts.styles)
 
 
 def _unbind(paragraph: etree._Element) -> None:

@@ -1,10 +1,10 @@
 """Directions in a Word document, turned from right-to-left to left-to-right.
 
 Word means the side where lines begin by "left" in a paragraph that runs from right to left, for
-alignment and indents alike (ECMA-376 part 4, 14.11.2; part 1, 17.3.1.13 says "start"). So most of
-them are right once the direction is turned. Two habits of programs are met beside it: Arabic
-aligned right in paragraphs that run from left to right, and documents that mean the right side of
-the page by "right" throughout.
+alignment and indents alike (ECMA-376 part 1, 17.3.1.12 and 13, says "start"). So indents are right
+once the direction is turned, and so are "left", "center" and "both". Where Arabic is aligned
+"right", English begins at the left: many programs mean the right side of the page by it, whatever
+the direction of the paragraph.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ _ARABIC_LISTS = frozenset({"arabicAlpha", "arabicAbjad"})
 
 
 def means_right(paragraphs: Iterable[etree._Element], styles: Styles) -> bool:
-    """Whether a document's right-to-left paragraphs with Arabic are mostly aligned "right", which
-    nobody wants who sees it: it is the left side of the page that is meant by it."""
+    """Whether a document's right-to-left paragraphs with Arabic are mostly aligned "right". Then
+    the numbers and names between them, which need no translation, begin at the left as well."""
     right = others = 0
     for paragraph in paragraphs:
         if styles.bidi(paragraph):
@@ -48,12 +48,11 @@ def means_right(paragraphs: Iterable[etree._Element], styles: Styles) -> bool:
 
 def turn_paragraph(
     paragraph: etree._Element, styles: Styles, *, translated: bool, right: bool
-) -> bool:
-    """Set a paragraph from left to right; says whether anything changed.
+) -> None:
+    """Set a paragraph from left to right.
 
     translated: its text was Arabic. right: what `means_right` says of the document.
     """
-    before = etree.tostring(paragraph)
     was_bidi, alignment = styles.bidi(paragraph), styles.alignment(paragraph)
     properties = child(paragraph, "pPr")
     if properties is None:
@@ -62,7 +61,7 @@ def turn_paragraph(
     drop(properties, "bidi")
     if was_bidi and styles.bidi(paragraph):
         put(properties, made(paragraph, "bidi", "0"))
-    if alignment in _END and (right if was_bidi else translated):
+    if alignment in _END and (translated or (was_bidi and right)):
         strict = str(paragraph.tag).startswith(f"{{{STRICT}}}")
         put(properties, made(paragraph, "jc", "start" if strict else "left"))
     elif alignment in _KASHIDA:
@@ -70,11 +69,10 @@ def turn_paragraph(
     mark = child(properties, "rPr")
     if mark is not None:
         unturned(mark, paragraph, mark, styles)
+        _without_if_empty(mark)
     if not translated:
         _turn_runs(paragraph, styles)
-    if not len(properties):
-        paragraph.remove(properties)
-    return etree.tostring(paragraph) != before
+    _without_if_empty(properties)
 
 
 def _turn_runs(paragraph: etree._Element, styles: Styles) -> None:
@@ -87,6 +85,13 @@ def _turn_runs(paragraph: etree._Element, styles: Styles) -> None:
             properties = made(paragraph, "rPr")
             run.insert(0, properties)
         unturned(properties, paragraph, properties, styles)
+        _without_if_empty(properties)
+
+
+def _without_if_empty(properties: etree._Element) -> None:
+    parent = properties.getparent()
+    if parent is not None and not len(properties):
+        parent.remove(properties)
 
 
 def turn_sections_and_tables(
@@ -103,6 +108,8 @@ def turn_sections_and_tables(
         if properties is None or table in kept:
             continue
         drop(properties, "bidiVisual")
+        if value(child(properties, "jc")) in _END:
+            drop(properties, "jc")
         for style in styles.chain("table", value(child(properties, "tblStyle"))):
             if switched(child(style, "tblPr"), "bidiVisual"):
                 put(properties, made(table, "bidiVisual", "0"))
@@ -119,15 +126,12 @@ def turn_numbering(root: etree._Element) -> None:
             set_value(format_, "lowerLetter")
 
 
-def set_language(styles_root: etree._Element) -> bool:
-    """Make English the language of what says nothing else; says whether that is new."""
-    changed = False
+def set_language(styles_root: etree._Element) -> None:
+    """Make English the language of what says nothing else, if that is Arabic."""
     for default in every(styles_root, "rPrDefault"):
         language = child(child(default, "rPr"), "lang")
         if language is not None and (value(language) or "").lower().startswith("ar"):
             set_value(language, ENGLISH)
-            changed = True
-    return changed
 
 
 def tables_around(paragraph: etree._Element) -> Iterable[etree._Element]:

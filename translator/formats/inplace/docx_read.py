@@ -104,9 +104,11 @@ class _Reader:
         self.made.inline = Inline(
             pieces,
             cuts=frozenset(self.cuts),
+            unseen=frozenset(key for key, bit in self.made.marks.items() if _unseen(bit)),
             once=frozenset(self.once),
             fixed=frozenset(fixed),
             ranges=ranges,
+            formats=frozenset(self.made.formats),
             held=frozenset((*self.made.shells, *self.made.fields)),
         )
         return self.made
@@ -115,13 +117,14 @@ class _Reader:
         self.count += 1
         return self.count
 
-    def _path(self, path: Path) -> Path:
-        """The path of a place: ranges, what contains it, and fields it is the result of, each as
-        deep as where it began."""
+    def _path(self, path: Path, *formats: int) -> Path:
+        """The path of a place: its format, ranges, what contains it, and fields it is the result
+        of, each as deep as where it began. The format is first, so that a word of the same format
+        beside a link has the beginning of its path in common with it."""
         whole = list(path)
         for before, (_, number, depth) in enumerate(self.inside):
             whole.insert(depth + before, number)
-        return (*sorted(self.ranging), *whole)
+        return (*formats, *sorted(self.ranging), *whole)
 
     def _mark(self, bit: Bit | Field, path: Path, *, cuts: bool = False) -> None:
         key = self._number()
@@ -201,7 +204,7 @@ class _Reader:
         if key not in self.known:
             self.known[key] = self._number()
             self.made.formats[self.known[key]] = properties
-        own = (*self._path(path), self.known[key])
+        own = self._path(path, self.known[key])
         last = self.pieces[-1] if self.pieces else None
         if isinstance(last, Run) and last.path == own:
             self.pieces[-1] = Run(last.text + text, own)
@@ -263,6 +266,16 @@ def _is_number(pieces: tuple[Piece, ...], number: int) -> bool:
     held = (one.text for one in pieces if isinstance(one, Run) and number in one.path)
     text = "".join(held).strip()
     return bool(text) and text.isdecimal()
+
+
+def _unseen(mark: Bit | Field) -> bool:
+    """Whether something takes no room on the page: deleted text, the mark of a comment."""
+    if isinstance(mark, Field):
+        return True
+    if mark.run is None:
+        name = name_of(mark.element)
+        return name in _OUT_OF_SIGHT or name.endswith(("Start", "End"))
+    return name_of(mark.element) in ("commentReference", "fldChar", "instrText")
 
 
 def _format_key(properties: etree._Element | None) -> str:

@@ -67,7 +67,7 @@ def places_of(
     places: list[Place] = []
     for paragraph in every(root, "p"):
         made = formed(paragraph)
-        own_kind = styles.kind(paragraph) if kind is None else kind
+        own_kind = kind or styles.kind(paragraph) or _kind_by_place(paragraph)
         found = tuple(stretches(made.inline, own_kind))
         numbers: list[int | None] = []
         twin = known.get(twins.get(paragraph, paragraph))
@@ -82,6 +82,12 @@ def places_of(
         known[paragraph] = place
         places.append(place)
     return places
+
+
+def _kind_by_place(paragraph: etree._Element) -> Kind | None:
+    """A cell of a table is short and has no full stop, but no headline for all that."""
+    cell = paragraph.getparent()
+    return "body" if cell is not None and name_of(cell) == "tc" else None
 
 
 def _texts(found: Sequence[Stretch]) -> list[str | None]:

@@ -95,7 +95,7 @@ class _Writer:
         sinks = [self.paragraph]
         started: set[int] = set()
         place = 0
-        for one in laid_out(pieces, self.formed.inline.ranges):
+        for one in laid_out(pieces, self.formed.inline):
             if isinstance(one, Turn):
                 self._turn(one, sinks)
                 started.add(one.number)
@@ -159,7 +159,7 @@ class _Writer:
                 yield (left or right or (None,))[0]
 
     def _format(self, piece: Piece) -> tuple[etree._Element | None] | None:
-        for number in reversed(piece.path):
+        for number in piece.path:
             if number in self.formed.formats:
                 return (self.formed.formats[number],)
         return None
@@ -231,7 +231,7 @@ def _look(element: etree._Element | None) -> tuple[str, ...]:
     """What two elements have in common that say the same, whatever prefixes are declared."""
     if element is None:
         return ()
-    own = sorted(f"{key}={text}" for key, text in element.attrib.items())
+    own = sorted(f"{key!s}={text!s}" for key, text in element.attrib.items())
     if not own and not len(element) and name_of(element) == "rPr":
         return ()
     return (str(element.tag), *own, *(part for one in element for part in (*_look(one), "/")))

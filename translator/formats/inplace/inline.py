@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from translator.document import Kind
+from translator.document import Kind, Span
 from translator.formats.inplace.block import Block, Mark, Part, Path, Piece, Run
 from translator.formats.inplace.project import projected
 from translator.script import has_arabic
@@ -25,17 +25,21 @@ class Inline:
     """The pieces of a paragraph, and what is to be known of the numbers in them.
 
     cuts: keys of marks that part the text, such as tabs and page breaks.
+    unseen: keys of marks that take no room, such as deleted text.
     once: numbers in paths of what may not be written twice: a content control, a field.
     fixed: those of `once` whose text no translation changes: the number of a page.
     ranges: numbers in paths of what is no element but reaches from a mark to a mark: a bookmark.
+    formats: numbers in paths of what is no element but says how letters look.
     held: numbers in paths of what must not get lost, as a format may: a link, a field.
     """
 
     pieces: tuple[Piece, ...]
     cuts: frozenset[int] = frozenset()
+    unseen: frozenset[int] = frozenset()
     once: frozenset[int] = frozenset()
     fixed: frozenset[int] = frozenset()
     ranges: frozenset[int] = frozenset()
+    formats: frozenset[int] = frozenset()
     held: frozenset[int] = frozenset()
 
 
@@ -100,13 +104,31 @@ def in_english(
         pieces += one.before
         if one.block is not None:
             new = projected(one.block, own) if own else one.block.pieces
-            for number in sorted(inline.fixed) if own else ():
-                new = _with_number(new, one.block.pieces, number)
-            pieces += _with_all(new, one.block.pieces, inline.held) if own else new
+            if own:
+                new = _tight(new, inline.unseen)
+                new = _with_numbers(new, one.block.pieces, inline.fixed)
+                new = _with_all(new, one.block.pieces, inline.held)
+            pieces += new
         pieces += one.after
     for number in sorted(inline.once):
         pieces = _once(pieces, number)
     return tuple(pieces)
+
+
+def _tight(pieces: Sequence[Piece], unseen: frozenset[int]) -> tuple[Piece, ...]:
+    """Pieces without the second of two spaces that only have something unseen between them."""
+    tight: list[Piece] = []
+    spaced = False
+    for piece in pieces:
+        if isinstance(piece, Mark):
+            spaced = spaced and piece.key in unseen
+        else:
+            text = piece.text.lstrip(" ") if spaced else piece.text
+            if not text:
+                continue
+            piece, spaced = Run(text, piece.path), text.endswith(" ")
+        tight.append(piece)
+    return tuple(tight)
 
 
 def _with_all(
@@ -152,50 +174,78 @@ def _less(path: Path, number: int) -> Path:
     return tuple(one for one in path if one != number)
 
 
-def _with_number(
-    pieces: tuple[Piece, ...], source: Sequence[Piece], number: int
+def _with_numbers(
+    pieces: tuple[Piece, ...], source: Sequence[Piece], fixed: frozenset[int]
 ) -> tuple[Piece, ...]:
-    """Pieces in which the text of a field is the one it had, wherever word links put the field.
+    """Pieces in which the text of each field is the one it had, wherever word links put the field.
 
     The same number is looked for nearest to where the field is; where it does not stand in the
     English, it is put there.
     """
-    held = [one for one in source if isinstance(one, Run) and number in one.path]
-    text = "".join(one.text for one in held)
-    if not text or "".join(_texts(pieces, number)) == text:
+    wanted = {
+        number: one
+        for one in source
+        if isinstance(one, Run)
+        for number in one.path
+        if number in fixed
+    }
+    if not wanted:
         return pieces
-    wanted, place, near = _value(text), 0, -1
     letters: list[tuple[str, Path]] = []
     marks: list[tuple[int, Mark]] = []
+    near: dict[int, int] = {}
     for piece in pieces:
         if isinstance(piece, Mark):
-            marks.append((place, piece))
+            marks.append((len(letters), piece))
             continue
-        if number in piece.path and near < 0:
-            near = place
-        letters += [(letter, _less(piece.path, number)) for letter in piece.text]
-        place += len(piece.text)
-    near = place if near < 0 else near
+        for number in piece.path:
+            near.setdefault(number, len(letters))
+        path = tuple(one for one in piece.path if one not in fixed)
+        letters += [(letter, path) for letter in piece.text]
+    for number, one in wanted.items():
+        at = near.get(number, len(letters))
+        start, end = _same_number(letters, one.text, at, fixed)
+        new = _spaced(letters, start, end, one, fixed)
+        letters[start:end] = new
+        grown = len(new) - (end - start)
+        marks = [(place + grown if place >= max(end, 1) else place, mark) for place, mark in marks]
+        near = {key: place + grown if place >= end else place for key, place in near.items()}
+    return tuple(_again(letters, marks))
+
+
+def _same_number(
+    letters: Sequence[tuple[str, Path]], text: str, near: int, fixed: frozenset[int]
+) -> Span:
+    """Where a number stands that belongs to no field yet, nearest to a place; else that place,
+    behind the field that is there."""
     english = "".join(letter for letter, _ in letters)
-    same = [one.span() for one in _NUMBER.finditer(english) if _value(one[0]) == wanted]
-    start, end = min(same, key=lambda span: abs(span[0] - near), default=(near, near))
-    new = [(letter, held[0].path) for letter in text]
-    if start == end and start and not english[start - 1].isspace():
+    same = [
+        one.span()
+        for one in _NUMBER.finditer(english)
+        if int(one[0]) == int(text) and not fixed.intersection(letters[one.start()][1])
+    ]
+    while near < len(letters) and (
+        fixed.intersection(letters[near][1]) or (near and english[near - 1 : near + 1].isalnum())
+    ):
+        near += 1
+    return min(same, key=lambda span: abs(span[0] - near), default=(near, near))
+
+
+def _spaced(
+    letters: Sequence[tuple[str, Path]], start: int, end: int, one: Run, fixed: frozenset[int]
+) -> list[tuple[str, Path]]:
+    """The letters of a field, with what parts them from their neighbours: two numbers that would
+    run together get a stroke between them ("Page 1 / 2")."""
+    new = [(letter, one.path) for letter in one.text.strip()]
+    if start < end:
+        return new
+    if start and fixed.intersection(letters[start - 1][1]):
+        new[:0] = [(letter, ()) for letter in " / "]
+    elif start and not letters[start - 1][0].isspace():
         new.insert(0, (" ", ()))
-    if start == end and english[start : start + 1].isalnum():
+    if start < len(letters) and letters[start][0].isalnum():
         new.append((" ", ()))
-    grown = len(new) - (end - start)
-    letters[start:end] = new
-    moved = [(place + grown if place >= end else place, mark) for place, mark in marks]
-    return tuple(_again(letters, moved))
-
-
-def _texts(pieces: Sequence[Piece], number: int) -> Iterator[str]:
-    return (one.text for one in pieces if isinstance(one, Run) and number in one.path)
-
-
-def _value(text: str) -> int | str:
-    return int(text) if text.strip().isdecimal() else text.strip()
+    return new
 
 
 def _again(
@@ -225,13 +275,14 @@ class Turn:
     number: int
 
 
-def laid_out(pieces: Sequence[Piece], ranges: frozenset[int]) -> Iterator[Piece | Turn]:
-    """Pieces with all that opens and closes between them, properly nested."""
+def laid_out(pieces: Sequence[Piece], inline: Inline) -> Iterator[Piece | Turn]:
+    """Pieces with all that opens and closes between them, properly nested; formats do not."""
+    ranges, no_elements = inline.ranges, inline.ranges | inline.formats
     last = {n: at for at, piece in enumerate(pieces) for n in piece.path if n in ranges}
     started: set[int] = set()
     opened: list[int] = []
     for at, piece in enumerate(pieces):
-        path = [number for number in piece.path if number not in ranges]
+        path = [number for number in piece.path if number not in no_elements]
         kept = 0
         while kept < min(len(path), len(opened)) and path[kept] == opened[kept]:
             kept += 1
