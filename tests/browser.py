@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import shutil
 import signal
 import socket
@@ -12,6 +13,7 @@ import time
 import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
@@ -99,3 +101,39 @@ def running(
             except subprocess.TimeoutExpired:
                 server.kill()
                 raise
+
+
+JSON = {"Content-Type": "application/json"}
+
+
+class Answer:
+    """An answer, read to its end unless it is a stream of events."""
+
+    def __init__(self, answer: http.client.HTTPResponse) -> None:
+        self.status = answer.status
+        self.headers = answer.headers
+        streams = (answer.getheader("content-type") or "").startswith("text/event-stream")
+        self.body = "" if streams else answer.read().decode("utf-8")
+
+
+def ask(
+    address: str,
+    method: str,
+    path: str,
+    headers: dict[str, str] | None = None,
+    body: bytes | None = None,
+) -> Answer:
+    """A request as it is given here, its path untouched; the Host header is the right one."""
+    place = urlsplit(address)
+    connection = http.client.HTTPConnection(place.netloc, timeout=20)
+    given = {"Host": place.netloc, **(headers or {})}
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    if body is not None and "Transfer-Encoding" not in given:
+        given.setdefault("Content-Length", str(len(body)))
+    for name, value in given.items():
+        connection.putheader(name, value)
+    connection.endheaders(body)
+    try:
+        return Answer(connection.getresponse())
+    finally:
+        connection.close()

@@ -1,36 +1,25 @@
-"""What the page's server lets through, what its answers carry, and who may log in."""
+"""What the page's server lets through, and what its answers carry."""
 
 from __future__ import annotations
 
 import contextlib
-import http.client
 import json
-import os
-import re
 import socket
-import sys
 import time
-import urllib.request
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import anyio
 import pytest
-from browser import NoBrowserError, chromium, free_port, running, serving
+from browser import JSON, NoBrowserError, ask, chromium, serving
 from playwright.sync_api import ConsoleMessage, expect
 from starlette.types import Message, Receive, Scope, Send
 
 from translator.errors import InputError
-from ui.accounts import checker, read_accounts
-from ui.bodies import names_uploads_only
-from ui.guard import MAX_CALL, MAX_UPLOAD, ROUTES, Guard, Hosts
+from ui.guard import MAX_CALL, MAX_UPLOAD, Guard, Hosts
 from ui.server import Service, hosts_of, reaches_beyond
-
-USERS = {"amal": "s3cret:colon", "بشير": "كلمة السر"}
-JSON = {"Content-Type": "application/json"}
 
 PARTS = (
     "default-src 'self'", "script-src-attr 'none'", "connect-src 'self'", "object-src 'none'",
@@ -38,102 +27,12 @@ PARTS = (
 )  # fmt: skip
 """What the policy must say of all but scripts and styles."""
 
-PAGE = """
-import sys
-import gradio as gr
-from fastapi import Request
-from ui.accounts import user_of
-from ui.server import Service, launch
-
-def who(_: object, request: gr.Request) -> str:
-    assert isinstance(request, Request)
-    return str(user_of(request))
-
-def build() -> gr.Blocks:
-    with gr.Blocks(analytics_enabled=False) as page:
-        gr.HTML("", elem_id="asked", server_functions=[who])
-        files, shown = gr.File(), gr.Textbox()
-        files.upload(lambda path: open(path).read(), files, shown)
-    return page
-
-if "unguarded" in sys.argv:  # Gradio's own look at the names of files must hold alone
-    import ui.guard
-    ui.guard.names_uploads_only = lambda call, uploads: True
-    sys.argv.remove("unguarded")
-launch(Service(port=int(sys.argv[1]), accounts=dict(zip(sys.argv[2::2], sys.argv[3::2]))), build)
-"""
-"""A page that says who is logged in, in the server that the real one has."""
-
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The real page, open to everybody."""
     with serving() as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def locked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real page behind a login."""
-    path = tmp_path_factory.mktemp("accounts") / "accounts"
-    path.write_text("# who\n" + "".join(f"{user}:{USERS[user]}\n" for user in USERS), "utf-8")
-    path.chmod(0o600)
-    with serving("--auth", f"@{path}") as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def asking() -> Iterator[str]:
-    """A small page with a function that says who is logged in, behind a login."""
-    port = free_port()
-    accounts = [part for pair in USERS.items() for part in pair]
-    with running([sys.executable, "-c", PAGE, str(port), *accounts], port) as (address, _):
-        yield address
-
-
-class Answer:
-    def __init__(self, answer: http.client.HTTPResponse) -> None:
-        self.status = answer.status
-        self.headers = answer.headers
-        streams = (answer.getheader("content-type") or "").startswith("text/event-stream")
-        self.body = "" if streams else answer.read().decode("utf-8")
-
-
-def ask(
-    address: str,
-    method: str,
-    path: str,
-    headers: dict[str, str] | None = None,
-    body: bytes | None = None,
-) -> Answer:
-    """A request as it is given here, its path untouched; the Host header is the right one."""
-    place = urlsplit(address)
-    connection = http.client.HTTPConnection(place.netloc, timeout=20)
-    given = {"Host": place.netloc, **(headers or {})}
-    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-    if body is not None and "Transfer-Encoding" not in given:
-        given.setdefault("Content-Length", str(len(body)))
-    for name, value in given.items():
-        connection.putheader(name, value)
-    connection.endheaders(body)
-    try:
-        return Answer(connection.getresponse())
-    finally:
-        connection.close()
-
-
-def log_in(address: str, user: str) -> dict[str, str]:
-    """The cookie of a user who has just logged in, as a header."""
-    form = urlencode({"username": user, "password": USERS[user]}).encode()
-    kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = ask(address, "POST", "/login", kind, form)
-    assert answer.status == 200, answer.body
-    cookies = answer.headers.get_all("Set-Cookie") or []
-    assert cookies
-    for cookie in cookies:
-        assert "HttpOnly" in cookie
-        assert cookie.lower().endswith("samesite=lax")
-    return {"Cookie": "; ".join(cookie.partition(";")[0] for cookie in cookies)}
 
 
 @pytest.mark.parametrize(
@@ -183,7 +82,7 @@ def test_methods_that_no_route_has(address: str, method: str) -> None:
         assert "Access-Control-Allow-Origin" not in answer.headers
 
 
-def test_every_answer_carries_the_headers(address: str, locked: str) -> None:
+def test_every_answer_carries_the_headers(address: str) -> None:
     answers = [
         ask(address, "GET", "/"),
         ask(address, "HEAD", "/"),
@@ -195,10 +94,9 @@ def test_every_answer_carries_the_headers(address: str, locked: str) -> None:
         ask(address, "GET", "/", {"Host": "evil.example"}),
         ask(address, "POST", "/gradio_api/queue/join", JSON, b"{}"),
         ask(address, "POST", "/gradio_api/component_server", JSON, b"[]"),
-        ask(locked, "GET", "/config"),
     ]
     assert [answer.status for answer in answers] == [
-        200, 200, 200, 200, 200, 404, 404, 421, 422, 400, 401,
+        200, 200, 200, 200, 200, 404, 404, 421, 422, 400,
     ]  # fmt: skip
     for answer in answers:
         policy = answer.headers["Content-Security-Policy"]
@@ -413,61 +311,6 @@ def test_a_websocket_is_closed() -> None:
     assert _answer(guard, scope, []) == [{"type": "websocket.close", "code": 1008}]
 
 
-def test_without_the_cookie_only_the_login_is_there(locked: str) -> None:
-    paths = {"/config/?": "/config", "/gradio_api/component_server/?":
-             "/gradio_api/component_server"}  # fmt: skip
-    asked = 0
-    for route in ROUTES:
-        if route.public:
-            continue
-        path = re.sub(r"\[.*\}", "abcdefghij", paths.get(route.pattern, route.pattern))
-        for cookie in ({}, {"Cookie": "access-token=x; access-token-unsecure-=y"}):
-            kind = {"Content-Type": route.kinds[0]} if route.kinds else {}
-            body = b"{}" if route.most else None
-            answer = ask(locked, route.method, path, {**kind, **cookie}, body)
-            assert answer.status == 401, (path, answer.status)
-            asked += 1
-    assert asked == 18
-    page = ask(locked, "GET", "/")
-    assert page.status == 200
-    config = re.search(r"window\.gradio_config = (\{.*?\});</script>", page.body)
-    assert config is not None
-    known = json.loads(config[1])
-    assert known["auth_required"] is True
-    assert not known["components"]
-    assert not known["dependencies"]
-
-
-def test_logging_in_and_out(locked: str) -> None:
-    kind = {"Content-Type": "application/x-www-form-urlencoded"}
-    for user, password in (("amal", "wrong"), ("nobody", "s3cret:colon"), ("amal", "")):
-        form = urlencode({"username": user, "password": password}).encode()
-        assert ask(locked, "POST", "/login", kind, form).status in {400, 422}
-    cookie = log_in(locked, "amal")
-    assert ask(locked, "GET", "/config", cookie).status == 200
-    assert ask(locked, "GET", "/logout", cookie).status == 302
-    assert ask(locked, "GET", "/config", cookie).status == 401
-
-
-def test_a_function_of_the_page_knows_who_asks(asking: str) -> None:
-    cookies = {user: log_in(asking, user) for user in USERS}
-    config = json.loads(ask(asking, "GET", "/config", cookies["amal"]).body)
-    number = next(
-        one["id"] for one in config["components"] if one["props"].get("elem_id") == "asked"
-    )
-    call = {"data": {}, "fn_name": "who", "session_hash": "abc", "component_id": number}
-    body = json.dumps(call).encode()
-    path = "/gradio_api/component_server"
-    for user, cookie in cookies.items():
-        answer = ask(asking, "POST", path, {**JSON, **cookie}, body)
-        assert answer.status == 200, answer.body
-        assert json.loads(answer.body) == user
-    assert ask(asking, "POST", path, JSON, body).status == 401
-    unsafe = {**call, "fn_name": "__init__"}
-    answer = ask(asking, "POST", path, {**JSON, **cookies["amal"]}, json.dumps(unsafe).encode())
-    assert answer.status == 404
-
-
 def test_behind_a_proxy_with_tls() -> None:
     with serving("--name", "News.example.org", "--no-glossary") as address:
         outside = {"Host": "news.example.org", "X-Forwarded-Proto": "https"}
@@ -480,141 +323,33 @@ def test_behind_a_proxy_with_tls() -> None:
         assert ask(address, "GET", "/config", {"Host": "www.example.org"}).status == 421
 
 
-@pytest.mark.parametrize("guarded", [True, False])
-def test_no_file_but_an_uploaded_one_is_read(tmp_path: Path, guarded: bool) -> None:
-    secret = tmp_path / "secret.txt"
-    secret.write_text("the secret", "utf-8")
-    port = free_port()
-    command = [sys.executable, "-c", PAGE, str(port), *([] if guarded else ["unguarded"])]
-    with running(command, port) as (address, _):
-        form = {"Content-Type": "multipart/form-data; boundary=x"}
-        name = b'Content-Disposition: form-data; name="files"; filename="a.txt"'
-        part = b"--x\r\n" + name + b"\r\n\r\nmy own\r\n--x--\r\n"
-        (mine,) = json.loads(ask(address, "POST", "/gradio_api/upload", form, part).body)
-        assert "my own" in _read_by_the_page(address, mine)
-        up = "/.." * len(Path(mine).parents)
-        for path in (str(secret), f"{Path(mine).parent}{up}{secret}", os.path.relpath(secret)):
-            said = _read_by_the_page(address, path)
-            assert "the secret" not in said
-            assert "not uploaded" in said
-        if guarded:
-            assert "not uploaded here" in _read_by_the_page(address, "http://192.0.2.1/x.txt")
-    assert secret.read_text("utf-8") == "the secret"
-
-
-def _read_by_the_page(address: str, path: str) -> str:
-    """What the small page answers to an upload that never was, of a file at `path`."""
-    file = {"path": path, "meta": {"_type": "gradio.FileData"}}
-    call = {"data": [file], "fn_index": 0, "session_hash": "abcdef"}
-    join = ask(address, "POST", "/gradio_api/queue/join", JSON, json.dumps(call).encode())
-    if join.status != 200:
-        return join.body
-    data = f"{address}gradio_api/queue/data?session_hash=abcdef"
-    with urllib.request.urlopen(data, timeout=20) as stream:
-        return stream.read().decode("utf-8")
-
-
-def test_files_that_a_call_names(tmp_path: Path) -> None:
-    folder = str(tmp_path)
-    (tmp_path / "link").symlink_to("/etc")
-    for path in (f"{folder}/x", None):
-        assert names_uploads_only(json.dumps({"data": [[{"path": path}]]}).encode(), folder)
-    for path in (
-        "/etc/passwd", folder, f"{folder}/../x", f"{folder}x/y", f"{folder}/link/passwd", "x", "",
-        "http://192.0.2.1/", f"file://{folder}/x", 7, [f"{folder}/x"], f"{folder}/x\0",
-    ):  # fmt: skip
-        for data in ({"path": path}, [{"a": [{"b": {"path": path, "url": f"{folder}/x"}}]}]):
-            assert not names_uploads_only(json.dumps({"data": data}).encode(), folder), path
-    assert names_uploads_only(b"no JSON", folder)
-    assert not names_uploads_only(b"[" * 100_000 + b"]" * 100_000, folder)
-
-
-def test_accounts_are_read(tmp_path: Path) -> None:
-    path = tmp_path / "accounts"
-    path.write_bytes("\ufeff# staff\r\n\r\namal:a:b\r\nبشير:كلمة\n".encode())
-    path.chmod(0o600)
-    assert read_accounts(["sara:x y", f"@{path}"]) == (
-        {"sara": "x y", "amal": "a:b", "بشير": "كلمة"}, [],
-    )  # fmt: skip
-    path.chmod(0o644)
-    _, warnings = read_accounts([f"@{path}"])
-    assert warnings == [f"{path} can be read by others on this machine; chmod 600 hides it"]
-    assert read_accounts([]) == ({}, [])
-
-
-def test_accounts_that_are_none_get_a_sentence_without_the_password(tmp_path: Path) -> None:
-    path = tmp_path / "accounts"
-    for text, reason in (
-        ("", "no account is there"),
-        ("# nobody\n", "no account is there"),
-        ("amal:ok1\nhunter2\n", f"{path}, line 2: an account is USER:PASSWORD"),
-        ("amal: hunter2\n", f"{path}, line 1: an account is USER:PASSWORD"),
-        (":hunter2\n", "line 1"),
-        ("amal:hunter2\n# x\namal:hunter2\n", "line 3: this user has an account already"),
-    ):
-        path.write_text(text, "utf-8")
-        with pytest.raises(InputError) as caught:
-            read_accounts([f"@{path}"])
-        assert reason in str(caught.value)
-        assert "hunter2" not in str(caught.value)
-    path.write_bytes("أمل:hunter2".encode("cp1256"))
-    for value in (
-        f"@{path}",
-        "hunter2",
-        "amal:",
-        ":hunter2",
-        "@",
-        "@amal:hunter2",
-        "amal:hunter2 ",
-    ):
-        with pytest.raises(InputError) as caught:
-            read_accounts([value])
-        assert str(caught.value).startswith("--auth")
-        assert "hunter2" not in str(caught.value)
-
-
-def test_passwords_are_compared_whole() -> None:
-    check = checker(USERS)
-    assert anyio.run(check, "amal", "s3cret:colon")
-    assert anyio.run(check, "بشير", "كلمة السر")
-    assert not anyio.run(check, "amal", "s3cret")
-    assert not anyio.run(check, "amal", "كلمة السر")
-    assert not anyio.run(check, "", "")
-    assert not anyio.run(check, "x", "\udcff")
-
-
 def _keep(said: list[str], message: ConsoleMessage) -> None:
     if message.type in {"error", "warning"}:
         said.append(message.text)
 
 
-def test_the_page_works_under_its_policy(address: str, locked: str) -> None:
+def test_the_page_works_under_its_policy(address: str) -> None:
     try:
         with chromium() as browser:
-            for place in (address, locked):
-                page = browser.new_page()
-                said: list[str] = []
-                page.on("console", partial(_keep, said))
-                page.on("pageerror", lambda error, said=said: said.append(str(error)))
-                page.goto(place)
-                if place == locked:
-                    page.locator("input").nth(0).fill("بشير")
-                    page.locator("input").nth(1).fill(USERS["بشير"])
-                    page.get_by_role("button", name=re.compile("log ?in", re.IGNORECASE)).click()
-                expect(page.locator("#translate")).to_be_visible(timeout=30_000)
-                page.wait_for_timeout(500)
-                assert not [text for text in said if "401" not in text]
-                # The policy holds: markup that got into the page could not run or load anything.
-                page.evaluate(
-                    """() => {
-                        const box = document.createElement("div");
-                        box.innerHTML = '<img src=x: onerror="window.hit = 1">' +
-                            '<img src="http://192.0.2.1/x.png">';
-                        document.body.append(box);
-                    }"""
-                )
-                page.wait_for_timeout(500)
-                assert page.evaluate("window.hit") is None
-                assert any("192.0.2.1" in text for text in said)
+            page = browser.new_page()
+            said: list[str] = []
+            page.on("console", partial(_keep, said))
+            page.on("pageerror", lambda error: said.append(str(error)))
+            page.goto(address)
+            expect(page.locator("#translate")).to_be_visible(timeout=30_000)
+            page.wait_for_timeout(500)
+            assert not said
+            # The policy holds: markup that got into the page could not run or load anything.
+            page.evaluate(
+                """() => {
+                    const box = document.createElement("div");
+                    box.innerHTML = '<img src=x: onerror="window.hit = 1">' +
+                        '<img src="http://192.0.2.1/x.png">';
+                    document.body.append(box);
+                }"""
+            )
+            page.wait_for_timeout(500)
+            assert page.evaluate("window.hit") is None
+            assert any("192.0.2.1" in text for text in said)
     except NoBrowserError as error:
         pytest.skip(str(error))

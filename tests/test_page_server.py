@@ -16,9 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import free_port, running
+from browser import JSON, ask, free_port, running
 
 from translator.errors import InputError
+from ui.bodies import names_uploads_only
 from ui.offline import begin
 
 UI = [sys.executable, "-m", "translator", "ui"]
@@ -35,12 +36,16 @@ ui.server._IDLE = 0.5
 
 def build() -> gr.Blocks:
     with gr.Blocks(analytics_enabled=False) as page:
-        gr.File()
+        files, shown = gr.File(), gr.Textbox()
+        files.upload(lambda path: open(path).read(), files, shown)
     return page
 
+if "unguarded" in sys.argv:  # Gradio's own look at the names of files must hold alone
+    import ui.guard
+    ui.guard.names_uploads_only = lambda call, uploads: True
 launch(Service(port=int(sys.argv[1])), build)
 """
-"""A page that takes files, in the server that the real one has, with less patience."""
+"""A page that shows uploaded files, in the server that the real one has, with less patience."""
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +236,52 @@ def test_fifty_visitors_with_open_pages(hasty: tuple[str, Path]) -> None:
     assert time.monotonic() - began < 5
     for heart in hearts:
         heart.close()
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_no_file_but_an_uploaded_one_is_read(tmp_path: Path, guarded: bool) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the secret", "utf-8")
+    port = free_port()
+    command = [sys.executable, "-c", PAGE, str(port), *([] if guarded else ["unguarded"])]
+    with running(command, port) as (address, _):
+        form = {"Content-Type": "multipart/form-data; boundary=x"}
+        name = b'Content-Disposition: form-data; name="files"; filename="a.txt"'
+        part = b"--x\r\n" + name + b"\r\n\r\nmy own\r\n--x--\r\n"
+        (mine,) = json.loads(ask(address, "POST", "/gradio_api/upload", form, part).body)
+        assert "my own" in _read_by_the_page(address, mine)
+        up = "/.." * len(Path(mine).parents)
+        for path in (str(secret), f"{Path(mine).parent}{up}{secret}", os.path.relpath(secret)):
+            said = _read_by_the_page(address, path)
+            assert "the secret" not in said
+            assert "not uploaded" in said
+        if guarded:
+            assert "not uploaded here" in _read_by_the_page(address, "http://192.0.2.1/x.txt")
+    assert secret.read_text("utf-8") == "the secret"
+
+
+def _read_by_the_page(address: str, path: str) -> str:
+    """What the small page answers to an upload that never was, of a file at `path`."""
+    file = {"path": path, "meta": {"_type": "gradio.FileData"}}
+    call = {"data": [file], "fn_index": 0, "session_hash": "abcdef"}
+    join = ask(address, "POST", "/gradio_api/queue/join", JSON, json.dumps(call).encode())
+    if join.status != 200:
+        return join.body
+    data = f"{address}gradio_api/queue/data?session_hash=abcdef"
+    with urllib.request.urlopen(data, timeout=20) as stream:
+        return stream.read().decode("utf-8")
+
+
+def test_files_that_a_call_names(tmp_path: Path) -> None:
+    folder = str(tmp_path)
+    (tmp_path / "link").symlink_to("/etc")
+    for path in (f"{folder}/x", None):
+        assert names_uploads_only(json.dumps({"data": [[{"path": path}]]}).encode(), folder)
+    for path in (
+        "/etc/passwd", folder, f"{folder}/../x", f"{folder}x/y", f"{folder}/link/passwd", "x", "",
+        "http://192.0.2.1/", f"file://{folder}/x", 7, [f"{folder}/x"], f"{folder}/x\0",
+    ):  # fmt: skip
+        for data in ({"path": path}, [{"a": [{"b": {"path": path, "url": f"{folder}/x"}}]}]):
+            assert not names_uploads_only(json.dumps({"data": data}).encode(), folder), path
+    assert names_uploads_only(b"no JSON", folder)
+    assert not names_uploads_only(b"[" * 100_000 + b"]" * 100_000, folder)
