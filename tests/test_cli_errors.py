@@ -41,7 +41,7 @@ PREPARE: dict[str, tuple[Callable[[], object], list[str], int, str]] = {
     "pdf": (lambda: put("a.pdf", "%PDF-1.4"), ["a.pdf"], 2, "is a PDF"),
     "pdf as text": (lambda: put("a2.txt", "%PDF-1.4"), ["a2.txt"], 2, "is a PDF"),
     "second is bad": (lambda: None, ["a.txt", "none.txt", "-o", "new"], 2, "does not exist"),
-    "unknown output": (lambda: None, ["a.txt", "-o", "a.docx"], 2, ".docx files cannot be written"),
+    "unknown output": (lambda: None, ["a.txt", "-o", "a.rtf"], 2, ".rtf files cannot be written"),
     "output is input": (lambda: None, ["a.txt", "-o", "a.txt"], 2, "is an input"),
     "folder is input's": (lambda: None, ["a.txt", "-o", "."], 2, "is an input"),
     "output is a file": (lambda: put("f"), ["a.txt", "a.txt", "-o", "f"], 2, "f is a file"),

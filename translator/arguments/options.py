@@ -46,12 +46,28 @@ def add_text_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--provenance",
         action="store_true",
-        help="say in txt, tsv and jsonl too what made the translation (html always does)",
+        help="say in txt, tsv and jsonl too what made the translation",
     )
     command.add_argument(
         "--strict",
         action="store_true",
         help="exit with status 3 if a term is unmet or a warning stands (translate lists them)",
+    )
+
+
+def add_reading_options(command: argparse.ArgumentParser) -> None:
+    """Add what says which parts of a file are read."""
+    command.add_argument(
+        "--article",
+        action="store_true",
+        help="of a web page only the article, without menus and lists of links",
+    )
+    command.add_argument(
+        "--field",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a column (csv, xlsx; its name or number) or key (jsonl) to translate; repeatable",
     )
 
 

@@ -6,6 +6,7 @@ from translator.arguments.options import (
     Commands,
     Parser,
     add_engine_options,
+    add_reading_options,
     add_text_options,
 )
 from translator.arguments.ui import ui as ui
@@ -13,17 +14,25 @@ from translator.arguments.ui import ui as ui
 TO = ("txt", "tsv", "jsonl", "html", "docx", "xlsx", "tmx")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""
 
+SAME = "same"
+"""Each input comes out as the file of its kind that it is."""
+
 
 def translate(commands: Commands) -> None:
     """Add the command `translate`."""
     command = commands.add_parser(
         "translate",
         help="translate files or standard input",
-        description="Translate Arabic text files, or standard input, into English. "
-        "Without -o the English goes to standard output, that of several files one after another.",
+        description="Translate Arabic files, or text on standard input, into English: txt, md, "
+        "html, docx, odt, epub, srt, vtt, csv, tsv, jsonl, xlsx, xliff and tmx, also packed "
+        "(.gz, .zip). With -o a name of the input's own kind (-o english.docx for a docx) or --to "
+        "same the same file comes out in English, its markup kept. Without -o the English text "
+        "goes to standard output, that of several files one after another.",
     )
     command.set_defaults(module="translator.commands.translate", function="translate")
-    command.add_argument("files", nargs="*", metavar="FILE", help="a text file; - or none: stdin")
+    command.add_argument(
+        "files", nargs="*", metavar="FILE", help="a file; - or none: text on stdin"
+    )
     command.add_argument(
         "-o",
         "--output",
@@ -31,14 +40,23 @@ def translate(commands: Commands) -> None:
         help="a file, or a folder for one file an input; - or none: standard output",
     )
     command.add_argument(
-        "--to", choices=TO, help="the format written (default: by the name after -o, else txt)"
+        "--to",
+        choices=(*TO, SAME),
+        help="the format written (default: by the name after -o, else txt); an input of that "
+        "format comes out as the same file in English; same: so does every input",
     )
     command.add_argument(
-        "--lines", action="store_true", help="one line is one segment; a line out for each line in"
+        "--lines",
+        action="store_true",
+        help="of plain text one line is one segment; a line out for each line in",
     )
     command.add_argument(
-        "--side-by-side", action="store_true", help="print both languages (with --to txt)"
+        "--side-by-side",
+        action="store_true",
+        help="both languages: printed with --to txt; with --to html or docx also for an input of "
+        "that format",
     )
+    add_reading_options(command)
     add_text_options(command)
     _consistent(command)
     add_engine_options(command)

@@ -6,9 +6,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tqdm import tqdm
@@ -21,30 +19,29 @@ from translator.commands.common import (
     load_translator,
     warning_lines,
 )
-from translator.document import Document, TranslatedDocument
-from translator.errors import InputError
-from translator.formats import (
-    WRITERS,
-    Format,
-    decode,
-    read,
-    to_document,
-    without_boilerplate,
-    write,
-    write_tsv,
-)
+from translator.commands.inputs import STDIN, Input, opened_inputs
+from translator.document import TranslatedDocument
+from translator.errors import DocumentError, InputError
+from translator.formats import WRITERS, write, write_tsv
 from translator.formats.columns import write_columns
-from translator.formats.kinds import without_suffix
+from translator.formats.inplace.registry import PLAIN, READERS, is_archive, kind_of
 from translator.formats.output import check_writable, encoded, make_folder, write_file
 
-STDIN = STDOUT = "-"
-STDIN_NAME = "stdin"
+STDOUT = "-"
+SAME = "same"
+"""What --to says for the kind that each input has."""
+
+FAILED = 1
+"""The exit status where something was not translated."""
+
+_BINARY = frozenset({"docx", "docm", "dotx", "dotm", "odt", "ott", "epub", "xlsx", "xlsm"})
 
 
 def translate(args: argparse.Namespace) -> int:
     """Run the command. Everything that can be wrong with the input is found before translating.
 
-    Returns 0, or 3 with `--strict` when something needs attention.
+    Returns 0; 1 where a file came out as it went in or one of an archive could not be read; with
+    `--strict` 3 when something needs attention.
     """
     files: list[str] = args.files or [STDIN]
     if args.output == STDOUT:
@@ -54,112 +51,152 @@ def translate(args: argparse.Namespace) -> int:
     if files.count(STDIN) > 1:
         raise InputError("standard input (-) can be read only once; name it once")
     folder = _output_folder(files, args.output)
-    to = _format(args, files, folder)
-    targets = _targets(files, args.output, folder, to)
+    to = _format(args, folder)
+    if args.output is not None and folder is None:
+        check_writable(Path(args.output))
     glossary = load_glossary(args)
     memory = load_memory(args)
+    inputs, left_out = opened_inputs(files, args)
+    kept = [_comes_back(one, to, args) for one in inputs]
+    to = PLAIN if to == SAME else to  # of those that do not come back as they are
+    targets = _targets(inputs, kept, files, args.output, folder, to)
     if memory is not None and memory.path.resolve() in {t.resolve() for t in targets if t}:
         raise InputError(f"{memory.path} is the translation memory; give another name after -o")
-    documents = [_read(file, name, args) for file, name in zip(files, _names(files), strict=True)]
-    if args.drop_boilerplate:
-        documents = [without_boilerplate(document) for document in documents]
     translator = load_translator(args)
     if folder is not None:
         make_folder(folder)
-    attention: list[str] = []
+    linked = any(
+        one.opened.formatted if back else WRITERS[to].needs_alignment
+        for one, back in zip(inputs, kept, strict=True)
+    )
     translations = translator.translate_documents(
-        documents,
+        [one.opened.document for one in inputs],
         glossary=glossary,
-        alignment=WRITERS[to].needs_alignment,
+        alignment=linked,
         consistent=args.consistent,
         memory=memory,
     )
+    attention: list[str] = []
+    failures: list[DocumentError] = left_out
     held = 0
     terminal = sys.stdout.isatty()
     # A bar on the terminal that shows the English too would cut into it.
     hidden = not sys.stderr.isatty() or (terminal and args.output is None)
-    with tqdm(total=len(documents), unit="file", disable=hidden, leave=False) as bar:
-        for number, (translated, target) in enumerate(zip(translations, targets, strict=True)):
+    with tqdm(total=len(inputs), unit="file", disable=hidden, leave=False) as bar:
+        for number, translated in enumerate(translations):
+            target = targets[number]
+            bar.update()
+            try:
+                if kept[number]:
+                    data = inputs[number].opened.rebuilt(translated)
+                else:
+                    data = _render(translated, to, args, terminal and not target, nth=number)
+            except DocumentError as error:
+                failures.append(error)
+                continue
             if target is None:
-                _print(_render(translated, to, args, terminal=terminal, nth=number))
+                _print(data)
             else:
-                write_file(target, _render(translated, to, args))
+                make_folder(target.parent)
+                write_file(target, data)
             attention += warning_lines(translated)
             held += sum(one.origin == "memory" for one in translated.translations)
-            bar.update()
     if memory is not None:
         complain(memory.said(held))
-    return _report(attention, strict=args.strict)
+    for failure in failures:
+        complain(str(failure))
+    status = _report(attention, strict=args.strict)
+    return FAILED if failures else status
 
 
 def _output_folder(files: Sequence[str], output: str | None) -> Path | None:
     """The folder that -o names, None where it names a file or nothing."""
     if output is None:
         return None
-    if len(files) == 1 and not os.path.isdir(output) and not output.endswith(("/", os.sep)):
+    several = len(files) > 1 or is_archive(Path(files[0]))
+    if not several and not os.path.isdir(output) and not output.endswith(("/", os.sep)):
         return None
     folder = Path(output)
+    what = "several inputs need" if len(files) > 1 else "the files of an archive need"
     if folder.exists() and not folder.is_dir():
-        raise InputError(f"{output} is a file; several inputs need a folder after -o")
-    named = Path(output).suffix.lower().removeprefix(".") in WRITERS
+        raise InputError(f"{output} is a file; {what} a folder after -o")
+    suffix = Path(output).suffix.lower()
+    named = suffix.removeprefix(".") in WRITERS or (suffix and suffix in READERS)
     if named and not folder.exists() and not output.endswith(("/", os.sep)):
         raise InputError(
-            f"{output} is a file's name; several inputs need a folder after -o (end its name with "
+            f"{output} is a file's name; {what} a folder after -o (end its name with "
             f"{os.sep} if it is one)"
         )
     return folder
 
 
-def _format(args: argparse.Namespace, files: Sequence[str], folder: Path | None) -> str:
+def _format(args: argparse.Namespace, folder: Path | None) -> str:
     """The format to write: `--to`, else what the name after -o ends with, else txt."""
-    to: str = args.to or "txt"
+    to: str = args.to or PLAIN
     if args.output is not None and folder is None and not args.to:
-        suffix = Path(args.output).suffix.lower().removeprefix(".")
-        if suffix and suffix not in WRITERS:
+        suffix = Path(args.output).suffix.lower()
+        if suffix and suffix.removeprefix(".") not in WRITERS and suffix not in READERS:
             raise InputError(
-                f"{args.output}: .{suffix} files cannot be written; choose one of "
+                f"{args.output}: {suffix} files cannot be written; choose one of "
                 f"{', '.join(WRITERS)}, or name the format with --to"
             )
-        to = suffix or to
-    if args.output is None:
-        _check_stream(WRITERS[to], len(files))
+        to = kind_of(suffix)
+    if args.side_by_side and to == SAME:
+        raise InputError("--side-by-side and --to same contradict each other; leave one out")
     return to
 
 
-def _check_stream(to: Format, files: int) -> None:
+def _comes_back(one: Input, to: str, args: argparse.Namespace) -> bool:
+    """Whether an input comes out as the same file in English. Raises InputError where it should
+    become what only an input of that kind can."""
+    kind = kind_of(one.opened.suffix)
+    if kind == PLAIN and to in (PLAIN, SAME):
+        return False  # written as any text is, with --provenance if wanted
+    if to in (SAME, kind) and not args.side_by_side:
+        return True
+    if to not in WRITERS and to != SAME:
+        raise InputError(
+            f"only a .{to} file becomes one, {one.opened.document.name} cannot; choose one of "
+            f"{', '.join(WRITERS)}, or --to same"
+        )
+    return False
+
+
+def _check_stream(kinds: Sequence[str]) -> None:
     """Refuse what standard output cannot take. Raises InputError."""
-    if files > 1 and not to.joins:
-        what = "web pages" if to.name == "html" else f"{to.name} files"
-        raise InputError(f"several {what} do not fit into one output; name a folder with -o")
-    if to.binary and sys.stdout.isatty():
-        raise InputError(f"a {to.name} file is nothing for a terminal; name a file with -o")
-
-
-def _names(files: Sequence[str]) -> list[str]:
-    """What the documents are called: the file's own name, the whole path where two share it."""
-    count = Counter(Path(file).name for file in files)
-    names = []
-    for file in files:
-        if file == STDIN:
-            names.append(STDIN_NAME)
-        else:
-            names.append(Path(file).name if count[Path(file).name] == 1 else file)
-    return names
+    for kind in kinds:
+        writer = WRITERS.get(kind)
+        if len(kinds) > 1 and not (kind == kinds[0] and writer and writer.joins):
+            what = "web pages" if kind == "html" else f"{kind} files"
+            raise InputError(f"several {what} do not fit into one output; name a folder with -o")
+        if kind in _BINARY and sys.stdout.isatty():
+            raise InputError(f"a {kind} file is nothing for a terminal; name a file with -o")
 
 
 def _targets(
-    files: Sequence[str], output: str | None, folder: Path | None, to: str
+    inputs: Sequence[Input],
+    kept: Sequence[bool],
+    files: Sequence[str],
+    output: str | None,
+    folder: Path | None,
+    to: str,
 ) -> list[Path | None]:
     """Where each translation goes: None is standard output. Raises InputError."""
     if output is None:
-        return [None] * len(files)
+        _check_stream(
+            [
+                kind_of(one.opened.suffix) if back else to
+                for one, back in zip(inputs, kept, strict=True)
+            ]
+        )
+        return [None] * len(inputs)
     targets: list[Path | None] = []
-    for file in files:
-        stem = STDIN_NAME if file == STDIN else without_suffix(Path(file)).name
-        target = Path(output) if folder is None else folder / f"{stem}{WRITERS[to].suffix}"
+    for one, back in zip(inputs, kept, strict=True):
+        suffix = one.opened.suffix if back else WRITERS[to].suffix
+        target = folder / one.stem.with_name(one.stem.name + suffix) if folder else Path(output)
         if target in targets:
             raise InputError(f"two inputs would become {target}; use `bulk` on their folder")
-        if folder is None or folder.exists():
+        if (folder is None or folder.exists()) and target.parent.exists():
             check_writable(target)
         for other in files:
             if os.path.isfile(target) and os.path.exists(other) and os.path.samefile(other, target):
@@ -168,26 +205,15 @@ def _targets(
     return targets
 
 
-def _read(file: str, name: str, args: argparse.Namespace) -> Document:
-    if file != STDIN:
-        return read(Path(file), name=name, lines=args.lines)
-    if sys.stdin is None:
-        raise InputError("there is no standard input; name a file")
-    if sys.stdin.isatty():
-        complain("reading from the keyboard; end with Ctrl-D on a line of its own")
-    text = decode(sys.stdin.buffer.read(), "standard input")
-    document = to_document(text, "standard input", lines=args.lines)
-    return replace(document, name=name)
-
-
 def _render(
     translated: TranslatedDocument,
     to: str,
     args: argparse.Namespace,
+    terminal: bool,
     *,
-    terminal: bool = False,
     nth: int = 0,
 ) -> bytes:
+
     if to == "txt" and args.side_by_side:
         width = shutil.get_terminal_size().columns if terminal else None
         return encoded(write_columns(translated, width=width, provenance=args.provenance))
