@@ -83,6 +83,10 @@ def _tidy(value: str, column: str) -> str:
     return " ".join(text.split())
 
 
+Change = tuple[Term | None, Term | None]
+"""A row before and after: without the first a new one, without the second a row less."""
+
+
 def put(terms: Sequence[Term], new: Term, replacing: Term | None = None) -> tuple[Term, ...]:
     """The terms of a layer with a row more, at the end, or with one in place of `replacing`.
 
@@ -111,6 +115,50 @@ def drop(terms: Sequence[Term], term: Term | str) -> tuple[Term, ...]:
         term = found
     del rows[_place(rows, term)]
     return tuple(rows)
+
+
+def changed(terms: Sequence[Term], changes: Iterable[Change]) -> tuple[Term, ...]:
+    """The terms of a layer after changes, one after the other: all of them, or none.
+
+    Raises `GlossaryError` as `put` and `drop` do.
+    """
+    rows = tuple(terms)
+    added: list[Term] = []
+    for old, new in changes:
+        if old is None and new is not None:
+            added.append(new)
+            continue
+        rows, added = with_added(rows, added), []
+        if new is not None:
+            rows = put(rows, new, old)
+        elif old is not None:
+            rows = drop(rows, old)
+    return with_added(rows, added)
+
+
+def with_added(terms: Sequence[Term], added: Sequence[Term]) -> tuple[Term, ...]:
+    """The terms of a layer with rows more, as `put` puts in each, in time for thousands."""
+    if not added:
+        return tuple(terms)
+    there = set(terms)
+    by_key: dict[str, list[Term]] = {}
+    for term in terms:
+        _note(term, by_key)
+    rows = list(terms)
+    for new in added:
+        if new in there:
+            continue
+        keys = dict.fromkeys(spelling_key(spelling) for spelling in new.spellings)
+        refuse_shared(new, [term for key in keys for term in by_key.get(key, ())])
+        rows.append(new)
+        there.add(new)
+        _note(new, by_key)
+    return tuple(rows)
+
+
+def _note(term: Term, by_key: dict[str, list[Term]]) -> None:
+    for key in dict.fromkeys(spelling_key(spelling) for spelling in term.spellings):
+        by_key.setdefault(key, []).append(term)
 
 
 def removed(layer: Glossary, lower: Glossary, term: Term) -> Glossary:

@@ -16,11 +16,12 @@ import stat
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
-from glossary.edit import drop, put, refuse_shared
+from glossary.edit import Change, drop, put, refuse_shared, with_added
 from glossary.errors import GlossaryError
 from glossary.formats import MARKUP, SEPARATOR_OF
 from glossary.formats.edit import Sheet
@@ -121,6 +122,13 @@ class GlossaryFile:
         """Take a row out, a term of `glossary`. Returns and raises as `put` does."""
         return self._write(lambda sheet: _without(sheet, term))
 
+    def change(self, changes: Sequence[Change]) -> Glossary:
+        """Write several changes at once, all or none. Returns and raises as `put` does."""
+        for _, new in changes:
+            if new is not None and (reason := fault(new)):
+                raise GlossaryError(f"{self.path} can hold no such row: {reason}")
+        return self._write(lambda sheet: _changed(sheet, changes))
+
     def _write(self, change: Callable[[Sheet], Sheet]) -> Glossary:
         """Write a change of the file as it is now."""
         if reason := writable(self.path):
@@ -219,11 +227,44 @@ def _with(sheet: Sheet, term: Term, replacing: Term | None) -> Sheet:
     return sheet.edited({**changes, number: term})
 
 
+def _changed(sheet: Sheet, changes: Sequence[Change]) -> Sheet:
+    """A file with changes one after the other; rows that come or go together do so in one go."""
+    for kind, group in groupby(changes, key=lambda change: (change[0] is None, change[1] is None)):
+        if kind == (True, False):
+            sheet = _with_added(sheet, [new for _, new in group if new is not None])
+        elif kind == (False, True):
+            sheet = _without_all(sheet, [old for old, _ in group if old is not None])
+        elif kind == (False, False):
+            for old, new in group:
+                if new is not None:
+                    sheet = _with(sheet, new, old)
+    return sheet
+
+
+def _with_added(sheet: Sheet, added: Sequence[Term]) -> Sheet:
+    there = sheet.table.terms
+    rows = with_added(there, added)[len(there) :]
+    return sheet.edited({}, rows) if rows else sheet
+
+
 def _without(sheet: Sheet, term: Term) -> Sheet:
     """A file with a row taken out."""
     drop(sheet.glossary.terms, term)
     number = sheet.counting.index(term)
     return sheet.edited({**_uncovered(sheet, number), number: None})
+
+
+def _without_all(sheet: Sheet, terms: Sequence[Term]) -> Sheet:
+    """A file with rows taken out: in one go where no row of it lost a spelling to another."""
+    if any(row != left for row, left in zip(sheet.table.terms, sheet.counting, strict=True)):
+        for term in terms:
+            sheet = _without(sheet, term)
+        return sheet
+    numbers = {term: number for number, term in enumerate(sheet.table.terms)}
+    for term in terms:
+        if term not in numbers:
+            drop(sheet.glossary.terms, term)  # which says that it is gone
+    return sheet.edited({numbers[term]: None for term in terms})
 
 
 @contextlib.contextmanager

@@ -11,7 +11,8 @@ from glossary_desk import ask, desk, english, remove, save, send, settle, shippe
 
 from glossary import Glossary, Term
 from glossary.formats import as_bytes
-from ui.exchange import LARGEST, MOST_ROWS, MOST_WRITTEN, laid_over
+from ui.desk import Desk
+from ui.exchange import LARGEST, MOST_ROWS, laid_over
 from ui.layers import Layers
 from ui.terms import version_of
 
@@ -172,19 +173,30 @@ def test_broken_uploads_get_a_sentence(name: str, data: bytes, reason: str) -> N
     assert made.layer == ()
 
 
+def ask_own(made: Desk) -> tuple[Term, ...]:
+    """The rows that the visitor changed, or those of the file that is written."""
+    return made.workshop.layers.own(made.layer)
+
+
 def test_uploads_that_no_browser_sends() -> None:
     made = desk(text="")
     for name, data in ((None, ""), ("a.tsv", None), ("a.tsv", "no base64"), ("a.tsv", "é===")):
         assert ask(made, "terms_upload", name=name, data=data)["refused"]
 
 
-@pytest.mark.parametrize("most", [MOST_ROWS, MOST_WRITTEN])
-def test_more_rows_than_are_taken_at_once(tmp_path: Path, most: int) -> None:
-    made = desk(writing(tmp_path / "mine.tsv") if most == MOST_WRITTEN else None, text="")
-    rows = "".join(f"مدينة {number}\tcity {number}\n" for number in range(most + 1))
-    refused = send(made, "a.tsv", f"source\ttarget\n{rows}".encode())["refused"]
-    assert f"a.tsv holds {most + 1:,} terms and {most:,} at once are the most" in refused
+@pytest.mark.parametrize("in_file", [False, True])
+def test_more_rows_than_are_taken_at_once(tmp_path: Path, in_file: bool) -> None:
+    made = desk(writing(tmp_path / "mine.tsv") if in_file else None, text="")
+    rows = [f"مدينة {number}\tcity {number}\n" for number in range(MOST_ROWS + 1)]
+    refused = send(made, "a.tsv", f"source\ttarget\n{''.join(rows)}".encode())["refused"]
+    most = f"{MOST_ROWS:,}"
+    assert f"a.tsv holds {MOST_ROWS + 1:,} terms and {most} at once are the most" in refused
     assert made.steps == []
+    before = ask_own(made)
+    send(made, "a.tsv", f"source\ttarget\n{''.join(rows[:1_500])}".encode())
+    assert len(ask_own(made)) == len(before) + 1_500
+    made.undo()
+    assert ask_own(made) == before
 
 
 def test_rows_of_a_file_are_written_and_taken_back(tmp_path: Path) -> None:

@@ -25,6 +25,7 @@ from ui.downloads import download
 from ui.restore import restore
 from ui.sheet import Row
 from ui.state import sentence, state_of
+from ui.terms import TERMS
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class Actions:
                     ("loaded", _loaded),
                     ("remove", _remove),
                     ("download", _download),
+                    *TERMS.items(),
                 )
             ),
         ]
@@ -193,6 +195,9 @@ def _card(desk: Desk, data: Data) -> Data:
         and start < span[1]
     ]
     source, target = (mine, other) if side == "source" else (other, mine)
+    for use in terms:  # a word of a longer term stands for the term
+        if side == "target" or (use.source_span[0] <= start and end <= use.source_span[1]):
+            source, target = use.surface, use.rendering or target
     return {"html": card_html(source, target, terms), "source": source, "target": target}
 
 

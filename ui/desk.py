@@ -57,7 +57,7 @@ class Desk:
         self.version = self.laid = self.kept = 0
         self.seconds = 0.0
         """How long the last translation of whole texts took."""
-        self._workshop = workshop
+        self.workshop = workshop
         self.glossary: Glossary | None = workshop.glossary(self.choice, ())
         self._began: float | None = None
         self._jobs: list[Job] = []
@@ -86,7 +86,7 @@ class Desk:
     def results(self) -> list[TranslatedDocument]:
         """What is translated so far, a document a sheet; sheets without anything are left out."""
         with self.lock:
-            provenance = self._workshop.translator(self.choice).provenance(self.glossary)
+            provenance = self.workshop.translator(self.choice).provenance(self.glossary)
             found = (
                 result_of(sheet.document, [row.line.translation for row in sheet.rows], provenance)
                 for sheet in self.sheets
@@ -96,7 +96,7 @@ class Desk:
     @property
     def writes_terms(self) -> bool:
         """Whether changed terms go into a file, for everybody."""
-        return self._workshop.layers.file is not None
+        return self.workshop.layers.file is not None
 
     def say(self, text: str, level: Level = "error") -> None:
         """Have the page show a sentence; an empty one takes away what it shows."""
@@ -107,7 +107,7 @@ class Desk:
 
     def offer(self, key: str, source: str) -> None:
         """Note what the memory has for a sentence before this visitor writes anything for it."""
-        self._offered.setdefault(key, self._workshop.remembered(source))
+        self._offered.setdefault(key, self.workshop.remembered(source))
 
     # Translating.
 
@@ -117,9 +117,9 @@ class Desk:
         Raises Busy where too many wait already, ModelError for a model that cannot be loaded, and
         GlossaryError for a glossary file that has become unreadable; the desk stays as it was.
         """
-        self._workshop.refresh()
-        glossary = self._workshop.glossary(choice, self.layer)
-        self._workshop.translator(choice)  # loading it may take long or fail
+        self.workshop.refresh()
+        glossary = self.workshop.glossary(choice, self.layer)
+        self.workshop.translator(choice)  # loading it may take long or fail
         with self.lock:
             self.stop()
             former = self.sheets, self.choice, self.glossary
@@ -219,7 +219,7 @@ class Desk:
 
     def _remember(self, key: str, source: str, target: str | None) -> None:
         """Bring the memory in line with a wish; for the machine's English what it had before."""
-        self._workshop.remember(source, self._offered[key] if target is None else target)
+        self.workshop.remember(source, self._offered[key] if target is None else target)
 
     def _resettle(self, key: str) -> None:
         self._order([row for row in self.rows() if row.key == key], urgent=True)
@@ -227,8 +227,8 @@ class Desk:
     def _change_terms(self, changes: Sequence[TermChange]) -> None:
         rows = list(self.rows())
         former = self.glossary
-        self.layer = self._workshop.changed(self.layer, changes)
-        self.glossary = self._workshop.glossary(self.choice, self.layer)
+        self.layer = self.workshop.changed(self.layer, changes)
+        self.glossary = self.workshop.glossary(self.choice, self.layer)
         numbers = touched(
             former or Glossary(), self.glossary or Glossary(), [row.source for row in rows]
         )
@@ -252,10 +252,10 @@ class Desk:
                 wanted.append(row)
         requests = [Request(row.source, self.glossary) for row in wanted]
         if requests:
-            job = self._workshop.batcher.submit(
+            job = self.workshop.batcher.submit(
                 Work(
                     requests,
-                    self._workshop.translator(self.choice),
+                    self.workshop.translator(self.choice),
                     deliver=lambda found: self._deliver(wanted, version, found),
                     failed=lambda error: self._failed(wanted, version, error),
                     ended=lambda: self._ended(wanted, version),
@@ -291,7 +291,7 @@ class Desk:
             if written is not None:
                 request = Request(row.source, self.glossary)
                 origin: Origin = "person" if row.key in self.hand else "memory"
-                translator = self._workshop.translator(self.choice)
+                translator = self.workshop.translator(self.choice)
                 given = translator.judge(request, written, origin)
             row.ticket = 0
             self._set(row, replace(row.line, translation=given, pending=False))
@@ -300,7 +300,7 @@ class Desk:
     def _english(self, row: Row) -> str | None:
         """What a person wrote for a row, here or earlier on; None where the machine's counts."""
         hand = self.hand.get(row.key)
-        return hand.after if hand is not None else self._workshop.remembered(row.source)
+        return hand.after if hand is not None else self.workshop.remembered(row.source)
 
     def _deliver(
         self, rows: Sequence[Row], version: int, found: Sequence[tuple[int, Translation]]

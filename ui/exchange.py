@@ -21,10 +21,8 @@ FORMATS = {"tsv": "TSV", "csv": "CSV", "tbx": "TBX"}
 
 LARGEST = 2_000_000
 """Bytes of a file that is taken."""
-MOST_ROWS = 1_000
-"""Rows that are taken at once: each is compared with all others, and kept as a step to undo."""
-MOST_WRITTEN = 200
-"""The same where changes go into a file, which is written anew for each of them."""
+MOST_ROWS = 10_000
+"""Rows that are taken at once: they are kept as a step to undo."""
 
 _KINDS = {"tsv": "tsv", "csv": "csv", "tbx": "tbx-basic"}
 _MIMES = {

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossary import Glossary, Term
-from glossary.edit import drop, put
+from glossary.edit import changed
 from glossary.file import GlossaryFile, writable
 from glossary.term import user_file
 from ui.changes import TermChange
@@ -87,19 +87,11 @@ class Layers:
 
         Raises GlossaryError where the file cannot be written, or holds something else by now.
         """
-        for change in changes:
-            if self.file:
-                if change.new is None:
-                    if change.old is not None:
-                        self.file.drop(change.old)
-                else:
-                    self.file.put(change.new, replacing=change.old)
-            elif change.new is None:
-                if change.old is not None:
-                    layer = drop(layer, change.old)
-            else:
-                layer = put(layer, change.new, replacing=change.old)
-        return layer
+        pairs = [(change.old, change.new) for change in changes]
+        if self.file:
+            self.file.change(pairs)
+            return layer
+        return changed(layer, pairs)
 
 
 def load_layers(

@@ -30,7 +30,7 @@ from translator.render.terms import (
 from ui.catalogue import Catalogue, catalogue
 from ui.changes import TermChange
 from ui.desk import Desk
-from ui.exchange import FORMATS, MOST_ROWS, MOST_WRITTEN, laid_over, taken_away, uploaded
+from ui.exchange import FORMATS, laid_over, taken_away, uploaded
 from ui.layers import Layers
 from ui.state import sentence
 from ui.workshop import Workshop
@@ -67,7 +67,7 @@ def version_of(term: Term) -> str:
 
 
 def _shop(desk: Desk) -> Workshop:
-    return desk._workshop
+    return desk.workshop
 
 
 def _layers(desk: Desk) -> Layers:
@@ -327,8 +327,7 @@ def _change(desk: Desk, changes: Sequence[TermChange]) -> Data:
 
 def _upload(desk: Desk, data: Data) -> Data:
     """Lay the rows of a file over those made here, as one change."""
-    most = MOST_WRITTEN if desk.writes_terms else MOST_ROWS
-    terms, report = uploaded(data.get("name"), data.get("data"), most)
+    terms, report = uploaded(data.get("name"), data.get("data"))
     with desk.lock:
         _catalogue(desk)  # the file that is written, as it is now
         changes = laid_over(tuple(_own(desk).values()), terms)

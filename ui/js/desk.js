@@ -143,7 +143,7 @@ window.desk = (() => {
     for (const [sheet, segment, html] of state.rows) replace(`${sheet}-${segment}`, html);
     if (state.sheets || state.message !== told || (own && !state.running)) message(state.message);
     change(get("status"), state.status);
-    get("bar").hidden = !state.status;
+    get("bar").classList.toggle("empty", !state.status);
     get("doubtful-count").textContent = state.doubtful;
     get("undo").disabled = !state.undo;
     get("undo").title = state.undo ? `Take back ${state.undo}` : "";
