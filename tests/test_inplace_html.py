@@ -259,7 +259,7 @@ def test_what_is_refused(data: bytes, said: str) -> None:
 def test_a_page_in_which_nothing_is_translated_is_a_failure() -> None:
     page = opened("<p>نص".encode(), "a.html", PLAIN)
     same = tuple(Translation(one.text, one.text) for _, _, one in page.document.segments())
-    with pytest.raises(DocumentError, match=r"nothing in a\.html was translated"):
+    with pytest.raises(DocumentError, match=r"a\.html .* nothing in it was translated"):
         page.rebuilt(TranslatedDocument(page.document, same, MADE))
 
 

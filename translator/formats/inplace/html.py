@@ -14,6 +14,7 @@ from translator.formats.inplace.block import document_of, parts_of
 from translator.formats.inplace.html_charset import decoded, encoded
 from translator.formats.inplace.html_page import page_of, rebuilt
 from translator.formats.inplace.opened import Opened, Reading
+from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.script import has_arabic
 
 _XHTML = re.compile(r"\s*<\?xml\b.{0,2000}?<html\b[^>]*\bxmlns\s*=", re.DOTALL | re.IGNORECASE)
@@ -44,12 +45,8 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         raise DocumentError(f"{name} holds no Arabic text; give a web page written in Arabic")
 
     def translated(document: TranslatedDocument) -> bytes:
-        written, changed = rebuilt(page, parts_of(document, blocks))
-        if not changed:
-            raise DocumentError(
-                f"nothing in {name} was translated, so no page was written; "
-                "leave no paragraphs out, or check that it is written in Arabic"
-            )
+        refuse_unchanged(document.translations, name)
+        written, _ = rebuilt(page, parts_of(document, blocks))
         return encoded(written, marked=marked)
 
     return Opened(document_of(name, blocks), suffix, translated, page.formatted)

@@ -171,13 +171,18 @@ def _texts(source: Source, number: int) -> Iterator[_Unit]:
     if source.tokens[number].kind == "cdata":
         yield _Unit("text", number, number + 1, text=_clean(raw[9:-3]))
     elif not source.xml or "&" not in raw:
-        yield _Unit("text", number, number + 1, text=_clean(html.unescape(raw)))
+        yield _Unit("text", number, number + 1, text=plain(raw))
     else:
         for place, piece in enumerate(_UNKNOWN_ENTITY.split(raw)):
             if place % 2 and piece[1:] not in html5:
                 yield _Unit("mark", number, number + 1, text=piece)
             elif piece:
-                yield _Unit("text", number, number + 1, text=_clean(html.unescape(piece)))
+                yield _Unit("text", number, number + 1, text=plain(piece))
+
+
+def plain(raw: str) -> str:
+    """A text of the source as readers see it, white space as it stands."""
+    return _clean(html.unescape(raw))
 
 
 def _clean(text: str) -> str:

@@ -96,8 +96,8 @@ def holders(source: Source, english: Set[int], owners: Sequence[int]) -> list[in
 class Marker:
     """Says how Arabic that stays is marked where what it inherited was turned."""
 
-    def __init__(self, source: Source, english: Set[int]) -> None:
-        by_rule = _styled_right_to_left(source)
+    def __init__(self, source: Source, english: Set[int], linked: Sequence[str]) -> None:
+        by_rule = _styled_right_to_left(source, linked)
         self._rtl: list[tuple[bool, bool]] = []
         self._arabic: list[tuple[bool, bool]] = []
         for number, element in enumerate(source.tree.elements):
@@ -127,10 +127,10 @@ class Marker:
         return text
 
 
-def counter_rules(source: Source, *, arabic_left: bool) -> tuple[int, str]:
+def counter_rules(source: Source, linked: Sequence[str], *, arabic_left: bool) -> tuple[int, str]:
     """Rules to be written behind the page's last style sheet: the place in the source, and these;
-    an empty text where none is needed."""
-    rules: list[str] = []
+    an empty text where none is needed. `linked` are style sheets outside the page."""
+    rules = [rule for css in linked for rule in _countered(css)]
     place = -1
     for number, token in enumerate(source.tokens):
         if (
@@ -146,7 +146,10 @@ def counter_rules(source: Source, *, arabic_left: bool) -> tuple[int, str]:
         rules.insert(0, "html, body { direction: ltr }")
     if rules and arabic_left:
         rules.append(_KEPT_RULE)
-    return place, "<style>\n" + "\n".join(rules) + "\n</style>" if place >= 0 and rules else ""
+    if place < 0 or not rules:
+        return -1, ""
+    tag = '<style type="text/css">' if source.xml else "<style>"
+    return place, "\n".join([tag, *rules, "</style>"])
 
 
 def _said_right_to_left(source: Source) -> bool:
@@ -177,12 +180,11 @@ def _countered(css: str) -> Iterator[str]:
         selector = ""
 
 
-def _styled_right_to_left(source: Source) -> bool:
-    """Whether a page's own style sheets say anywhere that it reads from right to left."""
-    return any(
-        token.kind == "raw"
-        and number > 0
-        and source.tokens[number - 1].name == "style"
-        and _DIRECTION.search(source.raw(number)) is not None
+def _styled_right_to_left(source: Source, linked: Sequence[str]) -> bool:
+    """Whether style sheets say anywhere that a page reads from right to left."""
+    inside = (
+        source.raw(number)
         for number, token in enumerate(source.tokens)
+        if token.kind == "raw" and number and source.tokens[number - 1].name == "style"
     )
+    return any(_DIRECTION.search(css) for css in (*linked, *inside))

@@ -27,11 +27,15 @@ from translator.script import has_arabic
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a page: first those of its text, in order, then those of its attributes."""
+    """The blocks of a page: first those of its text, in order, then those of its attributes.
+
+    `linked` are the texts of style sheets outside the page, where they are at hand.
+    """
 
     source: Source
     flows: tuple[Flow, ...]
     attributes: tuple[AttributeText, ...]
+    linked: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> list[Block]:
@@ -80,7 +84,7 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     done = {flow.first for flow, _ in flows}
     left = [one for one in page.flows if one.first not in done and has_arabic(one.block.text)]
     english = english_elements(source, [*_holding(source, flows), *_shown(source, attributes)])
-    marker = Marker(source, english)
+    marker = Marker(source, english, page.linked)
     stay = [flow.owner for flow in left] + _untouched(source)
     held = holders(source, english, stay)
     edits += turned(source, english)
@@ -90,7 +94,7 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
         (one.attribute.start, one.attribute.end, with_value(source, one.attribute, text))
         for one, text in attributes
     ]
-    place, rules = counter_rules(source, arabic_left=bool(stay))
+    place, rules = counter_rules(source, page.linked, arabic_left=bool(stay))
     if rules:
         edits.append((place, place, rules))
 
