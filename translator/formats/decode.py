@@ -1,14 +1,15 @@
 """From bytes to text: which kind of file this is, and in which encoding it is written.
 
-Plain text is read in UTF-8, UTF-16 and UTF-32 with or without a byte order mark, Windows-1256 and
-ISO-8859-6. Everything else is refused in a sentence that names a way out: markup and packed
-formats must not reach the translator as tags or raw bytes.
+Text is read in UTF-8, UTF-16 and UTF-32 with or without a byte order mark, Windows-1256 and
+ISO-8859-6. Where plain text is wanted everything else is refused in a sentence that names a way
+out: markup and packed formats must not reach the translator as tags or raw bytes.
 """
 
 from __future__ import annotations
 
 import codecs
 import re
+from dataclasses import dataclass
 
 from translator.errors import DocumentError
 from translator.formats.kinds import kind_of_content, remedy
@@ -32,27 +33,57 @@ _SAMPLE = 1 << 16
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text in `data`, without its byte order mark, line ends as they are.
+    """The plain text in `data`, without its byte order mark, line ends as they are.
 
-    `name` stands in messages. Raises DocumentError for an empty file, for a file of a kind that
-    is not read, for binary data and for bytes in no known encoding. Lone surrogates cannot come
-    out, since every codec is used in its strict form.
+    `name` stands in messages. Raises DocumentError for an empty file, for a file of another kind,
+    for binary data and for bytes in no known encoding. Lone surrogates cannot come out, since
+    every codec is used in its strict form.
     """
     if not data:
-        raise DocumentError(f"{name} is empty; give a file that holds Arabic text")
+        raise _empty(name)
+    _refuse_kind(data, name)
+    text = decoded(data, name).text
+    _refuse_kind(text[:_SAMPLE].encode("utf-8"), name)  # markup that UTF-16 hid from the first look
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A text with the encoding and the byte order mark it was found in."""
+
+    text: str
+    encoding: str
+    mark: bytes = b""
+
+    def encoded(self, text: str) -> bytes:
+        """Another text as bytes in the same way; in UTF-8 where the encoding is none of Unicode,
+        since it may lack letters of English."""
+        encoding = self.encoding if self.encoding.startswith("utf") else "utf-8"
+        return self.mark + text.encode(encoding)
+
+
+def decoded(data: bytes, name: str) -> Decoded:
+    """The text in `data`, whatever it is the text of: markup, a table, subtitles.
+
+    Raises DocumentError as `decode` does, except for other kinds of files.
+    """
+    if not data:
+        raise _empty(name)
+    found = _decode_marked(data, name) or _decode_unmarked(data, name)
+    controls = len(_CONTROL.findall(found.text))
+    if "\0" in found.text or controls * 50 > len(found.text):
+        raise _binary(name)
+    return found
+
+
+def _refuse_kind(data: bytes, name: str) -> None:
     kind = kind_of_content(data)
     if kind is not None:
         raise DocumentError(f"{name} {remedy(kind)}")
-    text = _decode_marked(data, name)
-    if text is None:
-        text = _decode_unmarked(data, name)
-    controls = len(_CONTROL.findall(text))
-    if "\0" in text or controls * 50 > len(text):
-        raise _binary(name)
-    kind = kind_of_content(text[:_SAMPLE].encode("utf-8"))
-    if kind is not None:  # markup that UTF-16 hid from the first look
-        raise DocumentError(f"{name} {remedy(kind)}")
-    return text
+
+
+def _empty(name: str) -> DocumentError:
+    return DocumentError(f"{name} is empty; give a file that holds Arabic text")
 
 
 def _binary(name: str) -> DocumentError:
@@ -65,25 +96,25 @@ def _unknown(name: str) -> DocumentError:
     )
 
 
-def _decode_marked(data: bytes, name: str) -> str | None:
+def _decode_marked(data: bytes, name: str) -> Decoded | None:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             try:
-                return data[len(mark) :].decode(encoding)
+                return Decoded(data[len(mark) :].decode(encoding), encoding, mark)
             except UnicodeDecodeError as error:
                 raise _broken(data[len(mark) :], encoding, error, name) from None
     return None
 
 
-def _decode_unmarked(data: bytes, name: str) -> str:
+def _decode_unmarked(data: bytes, name: str) -> Decoded:
     wide = _wide(data)
     if wide is not None:
         try:
-            return data.decode(wide)
+            return Decoded(data.decode(wide), wide)
         except UnicodeDecodeError as error:
             raise _broken(data, wide, error, name) from None
     try:
-        return data.decode("utf-8")
+        return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if _mostly_utf8(data):
             raise _broken(data, "utf-8", error, name) from None
@@ -136,7 +167,7 @@ def _mostly_utf8(data: bytes) -> bool:
     return good > 4 * text.count("\ufffd")
 
 
-def _decode_single_byte(data: bytes, name: str) -> str:
+def _decode_single_byte(data: bytes, name: str) -> Decoded:
     import charset_normalizer
 
     sample = data[:_SAMPLE]
@@ -159,4 +190,4 @@ def _decode_single_byte(data: bytes, name: str) -> str:
     words = len(re.findall(f"[{_ARABIC}]+", text))
     if mixed[best] * 2 > words:  # another script's bytes read as Arabic letters amid Latin ones
         raise _unknown(name)
-    return text
+    return Decoded(text, best)
