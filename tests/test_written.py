@@ -81,3 +81,17 @@ def test_each_request_has_its_own_glossary(translator: Translator, sentences: li
     assert not together[1].terms
     assert "Al-Shaerat" in together[2].target
     assert "Lavroff" in together[2].target
+
+
+def test_what_another_glossary_accepts_does_not_count(translator: Translator) -> None:
+    """Two glossaries that differ in an accepted form alone, in either order."""
+    source = "قال سليماني في بغداد إن القوات ستنسحب من المدينة."
+    narrow = Glossary((Term("سليماني", "Soleimanee"),))
+    wide = Glossary((Term("سليماني", "Soleimanee", accept=("Soleimani", "Suleimani", "Sulaiman")),))
+    found = {}
+    for order in ((narrow, wide), (wide, narrow)):
+        translator.engine.renders.clear()
+        for glossary in order:
+            [one] = translator.translate_together([Request(source, glossary)])
+            found.setdefault(glossary.checksum, []).append(one)
+    assert all(first == second for first, second in found.values())

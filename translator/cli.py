@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TextIO
 
 from translator import __version__
-from translator.arguments import evaluate, glossary, model, options, texts
+from translator.arguments import evaluate, glossary, model, options, texts, ui
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -92,5 +92,5 @@ def parser() -> argparse.ArgumentParser:
     model.model(commands)
     glossary.glossary(commands)
     evaluate.evaluate(commands)
-    texts.ui(commands)
+    ui.ui(commands)
     return top

@@ -178,8 +178,11 @@ class TranslatedDocument:
 def record(
     name: str, paragraph: int, kind: Kind, segment: Segment, translation: Translation
 ) -> dict[str, Any]:
-    """The one JSON record of a translated segment, the same wherever the tool writes JSON."""
-    return {
+    """The one JSON record of a translated segment, the same wherever the tool writes JSON.
+
+    `origin` is in it only where it is not the machine.
+    """
+    fields = {
         "document": name,
         "paragraph": paragraph,
         "segment": segment.index,
@@ -187,9 +190,9 @@ def record(
         "kind": kind,
         "source": translation.source,
         "translation": translation.target,
-        "origin": translation.origin,
         "score": None if translation.score is None else round(translation.score, 4),
         "alignment": [list(link) for link in translation.alignment],
         "terms": [term.to_dict() for term in translation.terms],
         "warnings": [warning.to_dict() for warning in translation.warnings],
     }
+    return fields if translation.origin == "machine" else {**fields, "origin": translation.origin}

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 import sentencepiece
 
+from glossary.term import Term
 from translator import clean
 from translator.document import Span
 from translator.errors import ModelError
@@ -97,7 +98,7 @@ class Engine:
         import ctranslate2
 
         self.model = model
-        self.renders: dict[tuple[str, str], bool] = {}
+        self.renders: dict[tuple[str, Term], bool] = {}
         """Whether the model by itself renders a surface form of a term as its target."""
         self.threads = threads or available_threads()
         try:

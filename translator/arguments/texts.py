@@ -9,7 +9,6 @@ from translator.arguments.options import (
     add_reading_options,
     add_text_options,
 )
-from translator.arguments.ui import ui as ui
 
 TO = ("txt", "tsv", "jsonl", "html", "docx", "xlsx", "tmx")
 """The keys of `translator.formats.WRITERS`, known here without importing it."""

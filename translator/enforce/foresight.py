@@ -12,11 +12,18 @@ from collections.abc import Sequence
 
 from glossary.check import renderings
 from glossary.match import Occurrence
+from glossary.term import Term
 from translator.checks import degenerate
 from translator.enforce import rungs
 from translator.enforce.attempt import Attempt, carry_out
 from translator.enforce.candidate import Candidate, Task, wrong_numbers
 from translator.engine import Decoding, Engine, Job
+
+Question = tuple[str, Term]
+"""The surface form of a term, and the term: its accepted forms count too."""
+
+KEPT = 100_000
+"""Answers kept at most: a server meets the terms of all its visitors."""
 
 ASKED = "قال {}"
 """The words a term is asked in: any verb before it will do."""
@@ -25,12 +32,10 @@ ASKED = "قال {}"
 def foreseen(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
     """By number of the task the translations with stand-ins for unknown terms, where these came
     out, the sentence is not broken and has its numbers. Other tasks are not in it."""
-    _ask(tasks, engine)
+    known = _asked(tasks, engine)
     attempts: list[tuple[int, Attempt]] = []
     for n, task in enumerate(tasks):
-        numbers = [
-            k for k, one in enumerate(task.occurrences) if not engine.renders[_question(one)]
-        ]
+        numbers = [k for k, one in enumerate(task.occurrences) if not known[_question(one)]]
         attempts.extend((n, one) for one in rungs.carried(task, numbers, engine))
     made = carry_out([(tasks[n], one) for n, one in attempts], engine, how)
     found = {}
@@ -42,15 +47,20 @@ def foreseen(tasks: Sequence[Task], engine: Engine, how: Decoding) -> dict[int, 
     return found
 
 
-def _ask(tasks: Sequence[Task], engine: Engine) -> None:
-    """Have the model render the terms that occur and that it has not been asked yet; what it can do
-    is kept in `engine.renders`."""
-    terms = {_question(one): one.term for task in tasks for one in task.occurrences}
-    new = [question for question in terms if question not in engine.renders]
+def _asked(tasks: Sequence[Task], engine: Engine) -> dict[Question, bool]:
+    """Whether the model renders the terms that occur. It is asked once; what it can do is kept in
+    `engine.renders`."""
+    questions = dict.fromkeys(_question(one) for task in tasks for one in task.occurrences)
+    known = {one: engine.renders[one] for one in questions if one in engine.renders}
+    new = [one for one in questions if one not in known]
     jobs = [Job(engine.encode(ASKED.format(surface)), attend=False) for surface, _ in new]
     for question, hypotheses in zip(new, engine.decode(jobs, Decoding(beam=1)), strict=True):
-        engine.renders[question] = any(renderings(terms[question], h.text) for h in hypotheses)
+        known[question] = any(renderings(question[1], h.text) for h in hypotheses)
+    if len(engine.renders) > KEPT:
+        engine.renders.clear()
+    engine.renders.update(known)
+    return known
 
 
-def _question(occurrence: Occurrence) -> tuple[str, str]:
-    return occurrence.surface, occurrence.term.target
+def _question(occurrence: Occurrence) -> Question:
+    return occurrence.surface, occurrence.term
