@@ -179,12 +179,21 @@ def _signs(source: str, paths: Sequence[Path]) -> _Signs:
 
 
 def _path(span: Span, links: Sequence[Link], source: str, paths: Sequence[Path]) -> Path | None:
-    """The path that most letters of the source words have which a target word is linked with."""
+    """The path that most letters of the source words have which a target word is linked with.
+
+    Where several words are linked with several as a whole, as those of a name are, each has its
+    share of the source.
+    """
     count: Counter[Path] = Counter()
     for s0, s1, t0, t1 in links:
         if t0 < span[1] and span[0] < t1:
+            wide, whole = s1 - s0, max(t1 - t0, 1)
+            start = s0 + wide * max(span[0] - t0, 0) // whole
+            end = s0 - wide * -min(span[1] - t0, whole) // whole  # rounded up
             count.update(
-                paths[place] for place in range(s0, min(s1, len(paths))) if source[place].isalnum()
+                paths[place]
+                for place in range(start, min(end, len(paths)))
+                if source[place].isalnum()
             )
     return count.most_common(1)[0][0] if count else None
 
