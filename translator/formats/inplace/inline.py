@@ -202,14 +202,16 @@ def _with_numbers(
             near.setdefault(number, len(letters))
         path = tuple(one for one in piece.path if one not in fixed)
         letters += [(letter, path) for letter in piece.text]
+    last = 0
     for number, one in wanted.items():
-        at = near.get(number, len(letters))
+        at = max(near.get(number, len(letters)), last)
         start, end = _same_number(letters, one.text, at, fixed)
         new = _spaced(letters, start, end, one, fixed)
         letters[start:end] = new
         grown = len(new) - (end - start)
         marks = [(place + grown if place >= max(end, 1) else place, mark) for place, mark in marks]
         near = {key: place + grown if place >= end else place for key, place in near.items()}
+        last = start + len(new)
     return tuple(_again(letters, marks))
 
 
