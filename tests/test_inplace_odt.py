@@ -69,9 +69,11 @@ _CONTENT = f"""<office:document-content {_NAMES}><office:automatic-styles>
 <text:note text:note-class="footnote"><text:note-citation>1</text:note-citation><text:note-body>
 <text:p>نقلت الوكالة الخبر عن مصدر عسكري.</text:p></text:note-body></text:note>.</text:p>
 {_P}<text:span text:style-name="T1">أعلن</text:span> <text:span
- text:style-name="T1">البيت</text:span><text:s/><text:span text:style-name="T1">الأ</text:span>بيض أن الرئيس <text:span
+ text:style-name="T1">البيت</text:span><text:s/><text:span
+ text:style-name="T1">الأ</text:span>بيض أن الرئيس <text:span
  text:style-name="T2">الأمريكي</text:span> وصل إلى
- <text:span text:style-name="Strong">خان</text:span> <text:span text:style-name="T2">شيخون</text:span> اليوم.</text:p>
+ <text:span text:style-name="Strong">خان</text:span> <text:span
+ text:style-name="T2">شيخون</text:span> اليوم.</text:p>
 {_P}الوزير<text:tab/>وكالة الأنباء.<text:line-break/>عاد الرئيس إلى دمشق.</text:p>
 <table:table table:style-name="Ta"><table:table-column table:number-columns-repeated="2"/>
 <table:table-row><table:table-cell>{_P}حلب</text:p></table:table-cell><table:table-cell>{_P}12</text:p>

@@ -6,7 +6,7 @@ twin properties of Arabic letters) is one format. Deleted text is no text; inser
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -153,9 +153,10 @@ class _Reader:
 
     def _container(self, element: etree._Element, name: str, path: Path) -> None:
         content = child(element, "sdtContent") if name == "sdt" else element
-        if content is None:
-            self._mark(Bit(element), path)
+        if content is None or (name in _ONCE and not _says_something(_own(element, "t"))):
+            self._mark(Bit(element), path)  # a box to tick, for instance
             return
+        before = len(self.pieces)
         # Word cuts a link or an insertion into several that follow each other.
         key = f"{name} {[one for one in _attributes(element) if not _books(one[0])]}"
         same = (key, self._path(path))
@@ -168,6 +169,8 @@ class _Reader:
             if name in _ONCE:
                 self.once.add(number)
         self._children(content, (*path, number))
+        if len(self.pieces) == before and number not in (n for p in self.pieces for n in p.path):
+            self._mark(Bit(element), path)  # nothing is in it
         self.last_shell = (*same, number, len(self.pieces))
 
     def _range(self, element: etree._Element) -> None:
@@ -298,13 +301,20 @@ def _format_key(properties: etree._Element | None) -> str:
 
 
 def _own(paragraph: etree._Element, name: str) -> Iterator[etree._Element]:
-    """Elements of a paragraph that are neither those of one inside it nor deleted text."""
+    """Elements of a paragraph, or of something in it, that are neither those of a paragraph inside
+    it nor deleted text."""
     for one in every(paragraph, name):
         above = one.getparent()
-        while above is not None and name_of(above) not in ("p", *_OUT_OF_SIGHT):
+        while above is not None and above is not paragraph:
+            if name_of(above) in ("p", *_OUT_OF_SIGHT):
+                break
             above = above.getparent()
         if above is paragraph:
             yield one
+
+
+def _says_something(texts: Iterable[etree._Element]) -> bool:
+    return any(letter.isalnum() for one in texts for letter in one.text or "")
 
 
 def _whole_fields(paragraph: etree._Element) -> dict[etree._Element, _Open]:
@@ -312,6 +322,8 @@ def _whole_fields(paragraph: etree._Element) -> dict[etree._Element, _Open]:
     first and last mark."""
     found: dict[etree._Element, _Open] = {}
     waiting: list[tuple[etree._Element, etree._Element | None]] = []
+    order = {one: place for place, one in enumerate(paragraph.iter())}
+    texts = [(order[one], one) for one in _own(paragraph, "t")]
     for mark in _own(paragraph, "fldChar"):
         kind = value(mark, "fldCharType")
         if kind == "begin":
@@ -320,6 +332,10 @@ def _whole_fields(paragraph: etree._Element) -> dict[etree._Element, _Open]:
             waiting[-1] = (waiting[-1][0], mark)
         elif kind == "end" and waiting:
             begin, separate = waiting.pop()
+            if separate is not None and not _says_something(
+                one for place, one in texts if order[separate] < place < order[mark]
+            ):
+                separate = None  # its result is no text, so all of it is one mark
             if len({_place(one) for one in (begin, separate, mark) if one is not None}) == 1:
                 found[begin] = found[mark] = _Open(begin, separate, mark)
     return found

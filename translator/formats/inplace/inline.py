@@ -111,7 +111,7 @@ def in_english(
             pieces += new
         pieces += one.after
     for number in sorted(inline.once):
-        pieces = _once(pieces, number)
+        pieces = _once(pieces, number, inline.ranges | inline.formats)
     return tuple(pieces)
 
 
@@ -151,15 +151,21 @@ def _with_all(
     return tuple(wrapped if one is longest else one for one in pieces)
 
 
-def _once(pieces: Sequence[Piece], number: int) -> list[Piece]:
-    """Pieces in which a number is in the paths of one stretch only, the longest."""
+def _once(pieces: Sequence[Piece], number: int, no_elements: frozenset[int]) -> list[Piece]:
+    """Pieces in which a number is in the paths of one stretch only, the longest. A stretch ends
+    where one of the elements around it does."""
     groups: list[list[int]] = []
+    around: tuple[int, ...] = ()
     for place, piece in enumerate(pieces):
-        if number in piece.path:
-            if groups and groups[-1][-1] == place - 1:
-                groups[-1].append(place)
-            else:
-                groups.append([place])
+        if number not in piece.path:
+            continue
+        above = piece.path[: piece.path.index(number)]
+        above = tuple(one for one in above if one not in no_elements)
+        if groups and groups[-1][-1] == place - 1 and above == around:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+        around = above
     if len(groups) < 2:
         return list(pieces)
     sizes = [sum(len(getattr(pieces[n], "text", "")) for n in group) for group in groups]
