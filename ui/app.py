@@ -96,11 +96,12 @@ def build(workshop: Workshop) -> gr.Blocks:
                         label="Leave out captions, related articles and navigation",
                         elem_id="drop",
                     )
-                    gr.Radio(
+                    look = gr.Radio(
                         ["As the system", "Light", "Dark"],
                         value="As the system",
                         label="Appearance",
                         elem_id="look",
+                        interactive=True,  # no event of the server's makes it so
                     )
         gr.HTML(
             workspace_html(list(OFFERED.items())),
@@ -147,6 +148,7 @@ def build(workshop: Workshop) -> gr.Blocks:
             concurrency_limit=None,
             **_PRIVATE,
         )
+        page.load(None, None, look, js="() => window.desk.look()", **_PRIVATE)
     return page
 
 

@@ -298,7 +298,8 @@ window.desk = (() => {
   function toRows() {  // on a small screen the rows are below what is seen
     const bar = get("bar");
     if (bar.getBoundingClientRect().top > 0.75 * window.innerHeight) {
-      bar.scrollIntoView({ behavior: "smooth", block: "start" });
+      const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+      bar.scrollIntoView({ behavior: still ? "instant" : "smooth", block: "start" });
     }
   }
 

@@ -28,4 +28,6 @@
     apply();
   });
   window.desk.onShow(apply);
+  window.desk.look = () =>
+    Object.keys(NAMES).find((name) => NAMES[name] === kept()) || "As the system";
 })();
