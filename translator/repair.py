@@ -12,12 +12,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from translator import checks, enforce, standin
+from translator import checks, enforce, rewrite, standin
 from translator.document import Span
 from translator.enforce import Candidate, Task, wrong_numbers
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.numbers import number_changes, spelled
-from translator.rewrite import Rewritten
+from translator.rewrite import Edit, Rewritten
 
 _DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)")
 
@@ -45,19 +45,22 @@ def with_thousands(source: str, hypothesis: Hypothesis) -> Hypothesis:
 def repaired(
     tasks: Sequence[Task], given: Sequence[Candidate], engine: Engine, alignment: bool
 ) -> list[Candidate]:
-    """For each task the given translation, or a better one with fewer faults in its numbers."""
-    jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
-    best: list[Candidate] = []
-    for task, first, hypotheses in zip(tasks, given, engine.decode(jobs, WIDE), strict=True):
-        offers = [first] + [
-            enforce.candidate(task, task.pieces, hypothesis)
-            for hypothesis in hypotheses
-            if checks.degenerate(task.text, hypothesis.text) is None
-        ]
-        unmet = len(first.unmet)
-        offers = [offer for offer in offers if len(offer.unmet) <= unmet]
-        best.append(min(offers, key=lambda offer: wrong_numbers(task, offer)))
-    for step in (_write_right, _carry(FEW), _write_right, _carry(MANY), _write_right):
+    """For each task the given translation, or a better one with fewer faults in its numbers.
+
+    Cheapest first: the source's numbers in the place of the wrong ones, then other hypotheses,
+    then easy numbers in the source.
+    """
+    best = list(given)
+    steps = (
+        _write_right,
+        _look_wider(alignment),
+        _write_right,
+        _carry(FEW),
+        _write_right,
+        _carry(MANY),
+        _write_right,
+    )
+    for step in steps:
         wrong = [n for n, task in enumerate(tasks) if wrong_numbers(task, best[n])]
         if not wrong:
             break
@@ -70,6 +73,25 @@ def repaired(
 
 _Step = Callable[[Sequence[Task], Sequence[Candidate], Engine], list[list[Candidate]]]
 """From tasks and their translations, which have faults, to what may be better."""
+
+
+def _look_wider(alignment: bool) -> _Step:
+    """What the model likes a little less."""
+
+    def look(
+        tasks: Sequence[Task], _: Sequence[Candidate], engine: Engine
+    ) -> list[list[Candidate]]:
+        jobs = [Job(task.pieces, attend=alignment or bool(task.occurrences)) for task in tasks]
+        return [
+            [
+                enforce.candidate(task, task.pieces, hypothesis)
+                for hypothesis in hypotheses
+                if checks.degenerate(task.text, hypothesis.text) is None
+            ]
+            for task, hypotheses in zip(tasks, engine.decode(jobs, WIDE), strict=True)
+        ]
+
+    return look
 
 
 def _carry(tries: range) -> _Step:
@@ -104,41 +126,34 @@ def _write_right(
     tasks: Sequence[Task], given: Sequence[Candidate], engine: Engine
 ) -> list[list[Candidate]]:
     """The source's numbers in the place of those that they became."""
-    texts = {
-        n: text
-        for n, (task, one) in enumerate(zip(tasks, given, strict=True))
-        if (text := _put_right(task, one)) is not None
-    }
-    offers: list[list[Candidate]] = [[] for _ in tasks]
-    followed = engine.follow([(tasks[n].pieces, text) for n, text in texts.items()])
-    for n, hypothesis in zip(texts, followed, strict=True):
-        scored = replace(hypothesis, score=given[n].score)
-        offers[n].append(enforce.candidate(tasks[n], tasks[n].pieces, scored))
+    offers: list[list[Candidate]] = []
+    for task, one in zip(tasks, given, strict=True):
+        edits = _put_right(task, one)
+        offers.append([])
+        if edits:
+            right = rewrite.edited(one.hypothesis, edits, engine)
+            offers[-1].append(enforce.candidate(task, one.pieces, right, one.methods))
     return offers
 
 
-def _put_right(task: Task, candidate: Candidate) -> str | None:
-    """The text with numbers that changed written as the source has them, in their order.
+def _put_right(task: Task, candidate: Candidate) -> list[Edit]:
+    """The edits that write numbers that changed as the source has them, in their order.
 
     None where as many were not lost as added, or where one that took another's place does not
     stand exactly once, or lies in a term.
     """
     lost, added = number_changes(task.text, candidate.text, enforce.term_uses(task, candidate))
     if not lost or len(lost) != len(added):
-        return None
-    edits: list[tuple[Span, str]] = []
+        return []
+    edits: list[Edit] = []
     for right, wrong in zip(lost, added, strict=True):
         place = _place(candidate, wrong)
         if place is None:
-            return None
-        in_words = candidate.text[place[0]].isalpha()
-        edits.append((place, spelled(right) if in_words else right))
-    text = candidate.text
-    for (start, end), right in sorted(edits, reverse=True):
-        if text[start].isupper():
-            right = right[0].upper() + right[1:]
-        text = text[:start] + right + text[end:]
-    return text
+            return []
+        first = candidate.text[place[0]]
+        new = spelled(right) if first.isalpha() else right
+        edits.append((place, new[0].upper() + new[1:] if first.isupper() else new))
+    return edits
 
 
 def _place(candidate: Candidate, number: str) -> Span | None:
