@@ -188,13 +188,14 @@ def _with_numbers(
     The same number is looked for nearest to where the field is; where it does not stand in the
     English, it is put there.
     """
-    wanted = {
-        number: one
-        for one in source
-        if isinstance(one, Run)
-        for number in one.path
-        if number in fixed
-    }
+    wanted: dict[int, Run] = {}
+    for one in source:
+        if isinstance(one, Mark):
+            continue
+        for number in fixed.intersection(one.path):
+            first = wanted.get(number, Run("", one.path))
+            wanted[number] = Run((first.text + one.text).strip(), first.path)
+    wanted = {number: one for number, one in wanted.items() if one.text.isdecimal()}
     if not wanted:
         return pieces
     letters: list[tuple[str, Path]] = []

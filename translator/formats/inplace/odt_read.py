@@ -140,6 +140,9 @@ class _Reader:
 
     def _container(self, element: etree._Element, name: str, path: Path) -> None:
         link = name == "text:a"
+        if not link and not any(letter.isalnum() for letter in "".join(_texts(element))):
+            self._mark(element, path)
+            return
         same = (f"{name} {sorted(map(str, element.attrib.values()))}", path)
         held = self.last_link
         if link and held and held[:2] == same and held[3] == len(self.pieces):
@@ -165,6 +168,10 @@ class _Reader:
             self.made.ranges[number] = (start, end)
         elif number in self.ranging:
             self.ranging.remove(number)
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    return (str(text) for text in element.itertext())
 
 
 def _is_field(element: etree._Element) -> bool:
