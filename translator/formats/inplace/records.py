@@ -1,0 +1,117 @@
+"""JSON Lines: a record a line; the texts of chosen keys in English, all else byte for byte.
+
+A key inside another is named with a full stop between them (`article.body`); the items of a list
+have the key of the list.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from translator.document import TranslatedDocument
+from translator.errors import DocumentError
+from translator.formats.decode import decoded
+from translator.formats.inplace.block import document_of, parts_of
+from translator.formats.inplace.opened import Opened, Reading
+from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.inplace.values import Value, chosen, value_of
+from translator.script import has_arabic
+
+
+_DECODER = json.JSONDecoder()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text of a record: its key, what it says, and where it stands in the file, with its quotes.
+    `escaped`: letters beyond ASCII are written as escapes."""
+
+    key: str
+    value: str
+    span: tuple[int, int]
+    escaped: bool
+
+
+def opened(data: bytes, name: str, reading: Reading) -> Opened:
+    """Records taken apart. `reading.fields` names the keys; without it there must be one that
+    holds Arabic.
+
+    Raises DocumentError, naming the line, for what is no JSON, and where no key can be chosen.
+    """
+    found = decoded(data, name)
+    texts = list(_texts(found.text, name))
+    keys = list(dict.fromkeys(text.key for text in texts))
+    arabic = list(dict.fromkeys(text.key for text in texts if has_arabic(text.value)))
+    fields = chosen(reading.fields, keys, arabic, name, "keys")
+    taken = [text for text in texts if text.key in fields and has_arabic(text.value)]
+    values: list[Value] = [value_of(text.value) for text in taken]
+    blocks = [block for value in values for block in value.blocks]
+
+    def rebuilt(translated: TranslatedDocument) -> bytes:
+        refuse_unchanged(translated.translations, name)
+        parts = iter(parts_of(translated, blocks))
+        out: list[str] = []
+        end = 0
+        for text, value in zip(taken, values, strict=True):
+            english = value.in_english(parts)
+            if english != value.text:
+                start, stop = text.span
+                out += [found.text[end:start], json.dumps(english, ensure_ascii=text.escaped)]
+                end = stop
+        return found.encoded("".join([*out, found.text[end:]]))
+
+    suffix = PurePath(name).suffix
+    known = suffix.lower() in (".jsonl", ".ndjson")
+    return Opened(document_of(name, blocks), suffix if known else ".jsonl", rebuilt)
+
+
+def _texts(text: str, name: str) -> Iterator[_Text]:
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                json.loads(line)
+            except (ValueError, RecursionError) as error:
+                why = getattr(error, "msg", "too deep")
+                raise DocumentError(
+                    f"{name}, line {number}: this is no JSON ({why}); every line must hold a "
+                    "record of its own, correct this one"
+                ) from None
+            yield from _texts_in(line, start)
+        start += len(line) + 1
+
+
+def _texts_in(line: str, offset: int) -> Iterator[_Text]:
+    """The strings of a record that are values, with their keys. `line` is valid JSON."""
+    path: list[str] = []
+    within: list[str] = []  # { or [ for each of the containers around
+    key: str | None = None
+    place = 0
+    while place < len(line):
+        letter = line[place]
+        if letter == '"':
+            value, end = _DECODER.raw_decode(line, place)
+            is_key = bool(within) and within[-1] == "{" and key is None
+            if is_key:
+                key = value
+            else:
+                named = [*path, key] if key is not None else path
+                escaped = line[place:end].isascii() and not value.isascii()
+                span = (offset + place, offset + end)
+                yield _Text(".".join(filter(None, named)), value, span, escaped)
+            place = end
+            continue
+        if letter in "{[":
+            within.append(letter)
+            path.append(key or "")
+            key = None
+        elif letter in "}]":
+            within.pop()
+            path.pop()
+            key = None
+        elif letter == ",":
+            key = None
+        place += 1

@@ -1,0 +1,93 @@
+"""Texts inside records and cells: a value may hold paragraphs, and keeps them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from translator.document import Span
+from translator.errors import DocumentError
+from translator.formats.inplace.block import Block, Part, Run
+from translator.formats.inplace.project import projected
+from translator.script import has_arabic
+
+_BLANK = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A text with the spans of its paragraphs that hold Arabic, each a block."""
+
+    text: str
+    spans: tuple[Span, ...]
+
+    @property
+    def blocks(self) -> list[Block]:
+        """The paragraphs to translate."""
+        return [Block((Run(self.text[start:end]),)) for start, end in self.spans]
+
+    def in_english(self, parts: Iterator[Sequence[Part]]) -> str:
+        """The text with its paragraphs translated; `parts` are those of its blocks, in order."""
+        out: list[str] = []
+        at = 0
+        for (start, end), block in zip(self.spans, self.blocks, strict=True):
+            own = next(parts)
+            if own:
+                pieces = projected(block, own)
+                new = "".join(piece.text for piece in pieces if isinstance(piece, Run))
+                out += [self.text[at:start], new]
+                at = end
+        return "".join([*out, self.text[at:]])
+
+
+def value_of(text: str) -> Value:
+    """A text taken apart at its blank lines."""
+    spans: list[Span] = []
+    start = 0
+    for end, after in [*(match.span() for match in _BLANK.finditer(text)), (len(text), 0)]:
+        paragraph = text[start:end]
+        if has_arabic(paragraph):
+            begin = start + len(paragraph) - len(paragraph.lstrip())
+            spans.append((begin, begin + len(paragraph.strip())))
+        start = after
+    return Value(text, tuple(spans))
+
+
+def chosen(
+    wanted: Sequence[str], there: Sequence[str], arabic: Sequence[str], name: str, what: str
+) -> list[str]:
+    """The fields to translate: those `wanted`, or else the only one that holds Arabic.
+
+    `there` are all fields, `arabic` those with Arabic, `what` how they are called ("columns").
+    Raises DocumentError where that cannot be told.
+    """
+    missing = [field for field in wanted if field not in there]
+    if missing:
+        raise DocumentError(
+            f"{name} has no {what[:-1]} {missing[0]}; it has {_listed(there)}: "
+            "name one of these with --field"
+        )
+    if wanted:
+        if not set(wanted) & set(arabic):
+            raise DocumentError(
+                f"{name} holds no Arabic text in {_listed(wanted)}; it does in "
+                f"{_listed(arabic) if arabic else 'none of its ' + what}"
+            )
+        return list(wanted)
+    if not arabic:
+        raise DocumentError(f"{name} holds no Arabic text; give a file with a text in Arabic")
+    if len(arabic) > 1:
+        raise DocumentError(
+            f"{name} holds Arabic in several {what} ({_listed(arabic)}); name those to translate "
+            f"with --field, for example --field {arabic[-1]!r}"
+        )
+    return list(arabic)
+
+
+_MOST_LISTED = 12
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
+    return ", ".join(names[:_MOST_LISTED]) + more
