@@ -135,16 +135,71 @@ class Translator:
         comes out as it would alone."""
         return pipeline.translate_together(requests, self.engine, self.decoding)
 
+    def translate_segments(
+        self, sources: Sequence[str], *, glossary: Glossary | None = None, alignment: bool = True
+    ) -> list[Translation]:
+        """Translate source segments in one go, each as it would come out alone."""
+        size = (len(sources) or 1,)
+        found = pipeline.translate(
+            sources, self.engine, glossary, self.decoding, size, alignment=alignment
+        )
+        return list(found)
+
+    def recall(
+        self,
+        sources: Sequence[str],
+        memory: Memory,
+        *,
+        glossary: Glossary | None = None,
+        alignment: bool = True,
+    ) -> dict[str, Translation]:
+        """The translations of those source segments that a memory holds, by source."""
+        return recalled(sources, memory, glossary, self.engine, alignment=alignment)
+
+    def assemble(
+        self,
+        document: Document,
+        translations: Sequence[Translation],
+        *,
+        glossary: Glossary | None = None,
+        alignment: bool = True,
+        consistent: bool = False,
+        memory: Memory | None = None,
+        day: str | None = None,
+    ) -> TranslatedDocument:
+        """A document with the translations of its segments, made with word links if these or
+        consistent names are wanted. `day` is that of the translation (ISO 8601), None is today.
+        """
+        held = {one.source: one for one in translations if one.origin == "memory"}
+        said = memory.said(sum(one.source in held for one in translations)) if memory else ""
+        provenance = self.provenance(glossary, consistent=consistent, memory=said, day=day)
+        whole = TranslatedDocument(document, tuple(translations), provenance)
+        if not consistent:
+            return whole
+        pieces = pieces_of(self.engine)
+        whole = unified(whole, self.engine, glossary, self.decoding, pieces)
+        made = (held.get(one.source, one) for one in whole.translations)
+        return replace(
+            whole,
+            translations=tuple(one if alignment else replace(one, alignment=()) for one in made),
+        )
+
     def judge(self, request: pipeline.Request, target: str, origin: Origin) -> Translation:
         """What there is to say of a target that somebody else wrote (see `translator.written`)."""
         return judged(request, target, self.engine, origin)
 
     def provenance(
-        self, glossary: Glossary | None, *, consistent: bool = False, memory: str = ""
+        self,
+        glossary: Glossary | None,
+        *,
+        consistent: bool = False,
+        memory: str = "",
+        day: str | None = None,
     ) -> Provenance:
         """What an output says of how it was made: versions, checksums, settings, day.
 
-        `memory` says in words what came from a memory (see `Memory.said`).
+        `memory` says in words what came from a memory (see `Memory.said`). `day` is an ISO 8601
+        day, None is today.
         """
         model = self.model
         settings = (f"beam {self.decoding.beam}", "consistent names" if consistent else "", memory)
@@ -154,7 +209,7 @@ class Translator:
             model=f"{model.label} ({model.checksum[:12]})",
             glossary=named,
             settings=", ".join(filter(None, settings)),
-            date=datetime.date.today().isoformat(),
+            date=day or datetime.date.today().isoformat(),
         )
 
     def _group(
@@ -176,20 +231,14 @@ class Translator:
             (BULK_CHUNK,),
             alignment=linked,
         )
-        provenance = self.provenance(glossary, consistent=consistent)
-        pieces = pieces_of(self.engine)
         for document in documents:
             sources = [one.text for _, _, one in document.segments()]
-            translations = tuple(held.get(text) or next(translated) for text in sources)
-            if memory:
-                from_memory = memory.said(sum(text in held for text in sources))
-                provenance = self.provenance(glossary, consistent=consistent, memory=from_memory)
-            whole = TranslatedDocument(document, translations, provenance)
-            if consistent:
-                whole = unified(whole, self.engine, glossary, self.decoding, pieces)
-                made = (held.get(one.source, one) for one in whole.translations)
-                whole = replace(whole, translations=tuple(made))
-                if not alignment:
-                    bare = tuple(replace(one, alignment=()) for one in whole.translations)
-                    whole = replace(whole, translations=bare)
-            yield whole
+            translations = [held.get(text) or next(translated) for text in sources]
+            yield self.assemble(
+                document,
+                translations,
+                glossary=glossary,
+                alignment=alignment,
+                consistent=consistent,
+                memory=memory,
+            )

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TextIO
 
 from translator import __version__
-from translator.arguments import evaluate, glossary, model, options, texts, ui
+from translator.arguments import bulk, evaluate, glossary, model, options, texts, ui
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"translator {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     texts.translate(commands)
-    texts.bulk(commands)
+    bulk.bulk(commands)
     model.model(commands)
     glossary.glossary(commands)
     evaluate.evaluate(commands)

@@ -5,20 +5,28 @@ from __future__ import annotations
 import glob
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 from translator.errors import InputError
 from translator.formats import WRITERS
-from translator.formats.kinds import kind_of_name, without_suffix
+from translator.formats.inplace.registry import PLAIN, is_archive, kind_of
+from translator.formats.kinds import GZIP, kind_of_name, without_suffix
+
+SAME = "same"
+"""The format of an output that is the file its input is, in English."""
 
 _MAGIC = frozenset("*?[")
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One file to translate: `name` is its path under OUT, `targets` go by format."""
+    """One file to translate: `name` is its path under OUT, `targets` go by format.
+
+    The format of a target is `SAME` where it comes out as the file that it is. Of an archive the
+    targets are not known before it is opened: there are none.
+    """
 
     source: Path
     name: str
@@ -38,11 +46,12 @@ def plan(paths: Sequence[str], out: Path | None, formats: Sequence[str]) -> Plan
 
     A folder is searched with all below it, hidden files and folders left out, and mirrored under
     `out`; of several paths each folder keeps its own name there. A pattern is mirrored from its
-    first wildcard on. A file goes directly under `out`. Text files of a folder are translated;
-    documents of kinds that are not read are jobs too, so that they are reported, and files that
-    hold no words are skipped. Two sources of one folder that differ in suffix only keep it
-    (`a.txt` and `a.md` become `a.txt` and `a.md.txt`). Where nothing is to be written,
-    `out` is None and there are no formats.
+    first wildcard on. A file goes directly under `out`. Files of a folder that may hold text are
+    translated; documents of kinds that are not read are jobs too, so that they are reported, and
+    files that hold no words are skipped. With the format `SAME` a file keeps its name (`.gz` goes).
+    With others two sources of one folder that differ in suffix only keep it (`a.txt` and `a.md`
+    become `a.txt` and `a.md.txt`). Where nothing is to be written, `out` is None and there are no
+    formats.
 
     Raises InputError where a path does not exist, a pattern matches nothing, a folder holds
     nothing to translate, two sources would become one file, `out` lies in an input, or an output
@@ -150,26 +159,53 @@ def _check_apart(paths: Sequence[str], sources: Iterable[Path], out: Path) -> No
 
 
 def _jobs(sources: dict[Path, PurePath], out: Path, formats: Sequence[str]) -> Iterator[Job]:
-    count = Counter(map(without_suffix, sources.values()))
-    originals = {source.resolve(): source for source in sources}
-    taken: dict[Path, Path] = {}
-    for source, relative in sources.items():
-        base = without_suffix(relative)
-        if count[base] > 1 and relative.suffix != ".txt":
-            base = relative
-        targets = tuple(
-            (to, out / base.with_name(base.name + WRITERS[to].suffix)) for to in formats
-        )
+    names = targets_of(sources.values(), formats)
+    originals = {os.path.realpath(source): source for source in sources}
+    taken: dict[str, Path] = {}
+    folders: dict[str, str] = {}
+    for (source, relative), places in zip(sources.items(), names, strict=True):
+        targets = tuple((to, out / place) for to, place in places)
         for _, target in targets:
-            if target in taken:
+            folder = os.path.dirname(target)
+            if folder not in folders:
+                folders[folder] = os.path.realpath(folder)
+            place = os.path.join(folders[folder], target.name)
+            if os.path.islink(place):
+                place = os.path.realpath(place)
+            if place in taken:
                 raise InputError(
-                    f"{taken[target]} and {source} would both become {target}; "
+                    f"{taken[place]} and {source} would both become {target}; "
                     "rename one, or give the folder that holds both"
                 )
-            if target.resolve() in originals:
+            if place in originals:
                 raise InputError(
-                    f"{target} would replace the input {originals[target.resolve()]}; "
+                    f"{target} would replace the input {originals[place]}; "
                     "choose another output folder"
                 )
-            taken[target] = source
+            taken[place] = source
         yield Job(source, relative.as_posix(), targets)
+
+
+def targets_of(
+    files: Collection[PurePath], formats: Sequence[str]
+) -> Iterator[tuple[tuple[str, PurePath], ...]]:
+    """For each of some files the formats it is written in, and under which name.
+
+    A format that a file has itself is `SAME` for it, but plain text is written as any text is.
+    """
+    count = Counter(map(without_suffix, files))
+    for file in files:
+        bare = file.with_suffix("") if file.suffix.lower() == GZIP else file
+        kind = kind_of(bare.suffix)
+        base = without_suffix(file)
+        if count[base] > 1 and file.suffix != ".txt":
+            base = file
+        found: dict[PurePath, str] = {}
+        for to in () if is_archive(file) else formats:
+            name = bare if to == SAME else base.with_name(base.name + WRITERS[to].suffix)
+            found.setdefault(name, SAME if to in (SAME, kind) and kind != PLAIN else _plain(to))
+        yield tuple((to, name) for name, to in found.items())
+
+
+def _plain(to: str) -> str:
+    return PLAIN if to == SAME else to

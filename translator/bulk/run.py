@@ -1,111 +1,371 @@
-"""The work of a bulk run: read, translate together, write each file as soon as it is done."""
+"""The work of a bulk run: files read ahead, translated in windows, written behind.
+
+Three threads hand files on to each other through bounded channels, so that what is in memory does
+not grow with the number of files: one reads, one has windows of sentences translated (by threads
+of its own, or elsewhere), one writes. The journal is told of every step of a file before it is
+taken.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import os
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.bulk.plan import Job
-from translator.bulk.report import Done, Failed, done
-from translator.document import Document, TranslatedDocument
-from translator.errors import TranslatorError
-from translator.formats import WITH_ALIGNMENT, read, without_boilerplate, write
-from translator.formats.output import make_folder, write_file
+from translator.bulk.account import done
+from translator.bulk.cache import Cache, Keys
+from translator.bulk.channel import Channel, Stopped
+from translator.bulk.events import (
+    Done,
+    Event,
+    Failed,
+    Finished,
+    Read,
+    Skipped,
+    Started,
+    Translated,
+    Unpacked,
+)
+from translator.bulk.journal import Facts, Run
+from translator.bulk.outputs import Output, discard, prepare, put, relative
+from translator.bulk.plan import SAME, Job
+from translator.bulk.reading import load, members, opened
+from translator.bulk.report_details import details, types_of
+from translator.bulk.resume import Sifter
+from translator.bulk.windows import (
+    Ready,
+    Result,
+    Translate,
+    Wanted,
+    Window,
+    careful,
+    sizes,
+    window_of,
+)
+from translator.consistency import pieces_of
+from translator.errors import DocumentError, TranslatorError
+from translator.formats import WITH_ALIGNMENT, write
+from translator.formats.inplace.unchanged import refuse_unchanged
 
 if TYPE_CHECKING:
-    from glossary import Glossary
     from translator.api import Translator
-    from translator.consistency import Tally
+    from translator.document import TranslatedDocument, Translation
     from translator.memory import Memory
 
-_FIRST, _MOST = 20_000, 160_000
-"""Characters read ahead and translated together: some ten articles at first, so that there is
-something to see, then twice as much each time, since the more sentences there are, the more of
-them share a length and so a batch."""
+_AHEAD = 1 << 20
+"""Characters of files that were read and wait at most: some 8,000 sentences."""
 
-_FAULTS = (TranslatorError, RuntimeError)
-"""What may go wrong with one file; CTranslate2 raises RuntimeError."""
+_WINDOWS = 2
+"""Windows under way at a time: while the last chunks of one are translated, the next begins."""
+
+_SIDE_BY_SIDE = 2
+"""Chunks under way at a time: while Python works on one, the model has the other."""
+
+_EVENTS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
     """What is done with every file of a run besides translating it.
 
-    `names` is to count the names beyond the glossary, `memory` to take segments from.
+    `formats` are those of the outputs (see `plan`). With `names` those beyond the glossary are
+    taken down for each file; `memory` is to take segments from.
     """
 
+    formats: tuple[str, ...] = ("txt",)
     drop_boilerplate: bool = False
     provenance: bool = False
     consistent: bool = False
-    names: Tally | None = None
+    names: bool = False
     memory: Memory | None = None
 
 
-def run(
-    jobs: Iterable[Job], translator: Translator, glossary: Glossary | None, options: Options
-) -> Iterator[Done | Failed]:
-    """Do the jobs in order and yield what became of each, once its files are written.
+class BulkRun:
+    """Iterate over it for the events of the run, once; `stop` ends it early."""
 
-    A file that cannot be read, translated or written is yielded as Failed and stops no other.
-    """
-    chunk: list[tuple[Job, Document]] = []
-    size, limit = 0, _FIRST
-    for job in jobs:
+    def __init__(
+        self,
+        sifter: Sifter,
+        run: Run,
+        translator: Translator,
+        options: Options,
+        cache: Cache | None,
+        *,
+        translate: Translate | None = None,
+    ) -> None:
+        """`sifter` has the jobs to be done, and the journal of the `run`. `translate` translates
+        sources in place of `translator`."""
+        self._sifter, self._run, self._translator = sifter, run, translator
+        self._options, self._cache = options, cache
+        self._translate = translate or self._here
+        self._journal = sifter.journal
+        self._types = types_of(sifter.glossary)
+        self._pieces = pieces_of(translator.engine) if options.names else None
+        self._events: Channel[Event | BaseException] = Channel(_EVENTS)
+        self._ready: Channel[Ready] = Channel(_AHEAD)
+        self._windows: Channel[Window] = Channel(_WINDOWS)
+        self._free: Channel[None] = Channel(_WINDOWS)
+        self._pool = ThreadPoolExecutor(_SIDE_BY_SIDE, "translate")
+        self._threads: list[threading.Thread] = []
+        self._stopped = threading.Event()
+
+    def __iter__(self) -> Iterator[Event]:
+        """Do the work and tell of it. Raises TranslatorError where the journal fails."""
+        start = time.perf_counter()
+        count = {Done: 0, Failed: 0}
+        kept = self._sifter.kept
+        todo = self._sifter.todo
+        size = sum(_size(job) for job in todo)
+        yield Started(len(todo) + kept, kept, self._run.day, self._run.resumed, size)
+        for stage in (self._read_all, self._translate_all, self._write_all):
+            thread = threading.Thread(target=self._guarded, args=(stage,), name=stage.__name__)
+            self._threads.append(thread)
+            thread.start()
+        while (event := self._events.take()) is not None:
+            if isinstance(event, BaseException):
+                raise event
+            if isinstance(event, (Done, Failed)):
+                count[type(event)] += 1
+            yield event
+        self._pool.shutdown()
+        self._journal.finish()
+        seconds = time.perf_counter() - start
+        yield Finished(count[Done], self._sifter.kept, count[Failed], seconds)
+
+    def stop(self, seconds: float) -> bool:
+        """End the run; whether all threads have ended within so many seconds.
+
+        A file that is being written is finished; what is being translated is dropped. Where they
+        have not ended, a batch is in the model, which nothing can call back.
+        """
+        self._stopped.set()
+        for channel in (self._events, self._ready, self._windows, self._free):
+            channel.stop()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        deadline = time.monotonic() + seconds
+        waiter = threading.Thread(target=self._pool.shutdown, daemon=True)
+        waiter.start()
+        for thread in (*self._threads, waiter):
+            thread.join(max(0.0, deadline - time.monotonic()))
+        return not any(thread.is_alive() for thread in (*self._threads, waiter))
+
+    def _guarded(self, stage: Callable[[], None]) -> None:
+        """Run a stage; what it fails on ends the whole run."""
         try:
-            document = read(job.source, name=job.name)
-            if options.drop_boilerplate:
-                document = without_boilerplate(document)
+            stage()
+        except Stopped:
+            pass
+        except BaseException as error:
+            with suppress(Stopped):
+                self._events.put(error)
+
+    # --- read
+
+    def _read_all(self) -> None:
+        for job in self._sifter.todo:
+            self._journal.reading(job.name, job.source)
+            try:
+                data, facts = load(job.source)
+                if job.targets:
+                    ready = self._opened(job, data, facts)
+            except TranslatorError as error:
+                self._fail(job, str(error))
+                continue
+            self._journal.was_read(job.name, facts)
+            if job.targets:
+                self._hand_on(ready)
+            else:
+                self._unpack(job, data)
+        self._ready.close()
+
+    def _opened(self, job: Job, data: bytes, facts: Facts) -> Ready:
+        where = str(job.source)
+        if not job.name.endswith(job.source.name):  # in an archive
+            where = job.name
+        drop = self._options.drop_boilerplate
+        found = opened(data, where, job.name, self._sifter.reading, drop=drop)
+        links = self._options.names or self._options.consistent
+        for to, _ in job.targets:
+            links = links or (found.formatted if to == SAME else to in WITH_ALIGNMENT)
+        return Ready(job, found, facts, links, time.perf_counter())
+
+    def _hand_on(self, ready: Ready) -> None:
+        self._events.put(Read(ready.job.name, len(ready.sources), ready.facts.size))
+        self._ready.put(ready, len(ready.opened.document.text))
+
+    def _unpack(self, job: Job, data: bytes) -> None:
+        """Hand on the files in an archive; those that are finished are told."""
+        names: list[str] = []
+        try:
+            for one, content in members(data, job, self._sifter.out, self._options.formats):
+                names.append(one.name)
+                self._member(one, content)
         except TranslatorError as error:
-            yield from _translate(chunk, translator, glossary, options)
-            chunk, size = [], 0
-            yield Failed(job.name, str(error))
-            continue
-        chunk.append((job, document))
-        size += len(document.text)
-        if size >= limit:
-            yield from _translate(chunk, translator, glossary, options)
-            chunk, size, limit = [], 0, min(2 * limit, _MOST)
-    yield from _translate(chunk, translator, glossary, options)
-
-
-def _translate(
-    chunk: list[tuple[Job, Document]],
-    translator: Translator,
-    glossary: Glossary | None,
-    options: Options,
-) -> Iterator[Done | Failed]:
-    """Translate some documents together; where that fails, each of the rest alone."""
-    finished = 0
-    try:
-        documents = [document for _, document in chunk]
-        wanted = any(to in WITH_ALIGNMENT for job, _ in chunk for to, _ in job.targets)
-        for translated in translator.translate_documents(
-            documents,
-            glossary=glossary,
-            alignment=wanted or options.names is not None,
-            consistent=options.consistent,
-            memory=options.memory,
-        ):
-            job = chunk[finished][0]
-            finished += 1
-            yield _store(job, translated, options)
-    except _FAULTS as error:
-        rest = chunk[finished:]
-        if len(rest) == 1:
-            yield Failed(rest[0][0].name, f"{rest[0][0].source} cannot be translated: {error}")
+            self._fail(job, str(error))
             return
-        for one in rest:
-            yield from _translate([one], translator, glossary, options)
+        self._journal.unpacked(job.name, names)
+        self._events.put(Unpacked(job.name, len(names)))
+
+    def _member(self, job: Job, content: bytes | DocumentError) -> None:
+        if isinstance(content, DocumentError):
+            self._journal.reading(job.name, job.source)
+            self._fail(job, str(content))
+            return
+        facts = Facts(len(content), 0, hashlib.sha256(content).hexdigest())
+        try:
+            ready = self._opened(job, content, facts)
+        except TranslatorError as error:
+            self._journal.reading(job.name, job.source)
+            self._fail(job, str(error))
+            return
+        known = self._sifter.member(job, facts, ready.opened.document)
+        if known is not None:
+            self._sifter.kept += 1
+            self._events.put(Skipped(known))
+            return
+        self._journal.reading(job.name, job.source)
+        self._journal.was_read(job.name, facts)
+        self._hand_on(ready)
+
+    # --- translate
+
+    def _here(self, sources: Sequence[str], links: bool) -> Sequence[Translation]:
+        if self._stopped.is_set():
+            raise Stopped
+        return self._translator.translate_segments(
+            sources, glossary=self._sifter.glossary, alignment=links
+        )
+
+    def _submit(self, sources: Sequence[str], links: bool) -> Future[list[Result]]:
+        return self._pool.submit(careful, self._translate, sources, links)
+
+    def _translate_all(self) -> None:
+        engine = self._translator.engine
+        keys = Keys(engine.model.checksum, repr(self._translator.decoding), self._sifter.glossary)
+        for _ in range(_WINDOWS):
+            self._free.put(None)
+        for size in sizes():
+            self._free.take()
+            files = self._gathered(size)
+            if not files:
+                break
+            self._journal.reached("translating", [file.job.name for file in files])
+            window = window_of(
+                files,
+                self._recalled(files),
+                keys,
+                self._cache,
+                lambda source: len(engine.encode(source).pieces),
+                self._submit,
+            )
+            self._windows.put(window)
+        self._windows.close()
+
+    def _gathered(self, size: int) -> list[Ready]:
+        files: list[Ready] = []
+        sentences = 0
+        while sentences < size:
+            ready = self._ready.take()
+            if ready is None:
+                break
+            files.append(ready)
+            sentences += len(ready.sources)
+        return files
+
+    def _recalled(self, files: Sequence[Ready]) -> dict[Wanted, Result]:
+        memory = self._options.memory
+        held: dict[Wanted, Result] = {}
+        if memory is None:
+            return held
+        for links in (True, False):
+            sources = [source for file in files if file.links is links for source in file.sources]
+            found = self._translator.recall(
+                sources, memory, glossary=self._sifter.glossary, alignment=links
+            )
+            held.update({(source, links): one for source, one in found.items()})
+        return held
+
+    # --- write
+
+    def _write_all(self) -> None:
+        while (window := self._windows.take()) is not None:
+            if window.cached:
+                words = _words(window.known)
+                self._events.put(Translated(window.cached, window.cached, words))
+            for chunk in window.finished(self._cache):
+                self._events.put(Translated(len(chunk), words=_words(chunk)))
+            for file in window.files:
+                if self._stopped.is_set():
+                    raise Stopped
+                results = window.results(file)
+                if isinstance(results, str):
+                    why = f"{file.job.source} cannot be translated: {results}"
+                    self._fail(file.job, why, file.facts.size)
+                else:
+                    self._store(file, results)
+            self._free.put(None)
+        self._events.close()
+
+    def _store(self, file: Ready, translations: Sequence[Translation]) -> None:
+        """Write the outputs of a file: all beside their places, then each into its own."""
+        job, out = file.job, self._sifter.out
+        self._journal.reached("writing", [job.name])
+        parts = []
+        try:
+            translated = self._translator.assemble(
+                file.opened.document,
+                translations,
+                glossary=self._sifter.glossary,
+                alignment=file.links,
+                consistent=self._options.consistent,
+                memory=self._options.memory,
+                day=self._run.day,
+            )
+            for to, target in job.targets:
+                parts.append(prepare(target, self._content(file, translated, to)))
+        except Exception as error:  # whatever one file breaks must not stop ten thousand
+            discard(parts)
+            known = isinstance(error, TranslatorError)
+            why = str(error) if known else f"{type(error).__name__}: {error}"
+            self._fail(job, why if known else f"{job.source} cannot be written in English: {why}")
+            return
+        paths = [target for _, target in job.targets]
+        told = details(translated, self._types, self._pieces)
+        account = done(translated, paths, time.perf_counter() - file.since, told)
+        intended = [Output(relative(one.path, out), one.size, 0, one.sha256) for one in parts]
+        self._journal.renaming(job.name, intended, account)
+        try:
+            outputs = put(parts, out)
+        except TranslatorError as error:
+            self._fail(job, str(error))
+            return
+        self._journal.finished(job.name, outputs)
+        self._events.put(account)
+
+    def _content(self, file: Ready, translated: TranslatedDocument, to: str) -> bytes:
+        if to == SAME:
+            return file.opened.rebuilt(translated)
+        refuse_unchanged(translated.translations, str(file.job.source))
+        return write(translated, to, provenance=self._options.provenance)
+
+    def _fail(self, job: Job, reason: str, size: int = 0) -> None:
+        self._journal.failed(job.name, reason)
+        self._events.put(Failed(job.name, reason, size or _size(job)))
 
 
-def _store(job: Job, translated: TranslatedDocument, options: Options) -> Done | Failed:
+def _size(job: Job) -> int:
+    """The bytes of a file; 0 where it is not there."""
     try:
-        for to, target in job.targets:
-            make_folder(target.parent)
-            write_file(target, write(translated, to, provenance=options.provenance))
-    except TranslatorError as error:
-        return Failed(job.name, str(error))
-    if options.names is not None:
-        options.names.add(translated)
-    return done(translated, [target for _, target in job.targets])
+        return os.stat(job.source).st_size
+    except OSError:
+        return 0
+
+
+def _words(wanted: Iterable[Wanted]) -> int:
+    return sum(len(source.split()) for source, _ in wanted)

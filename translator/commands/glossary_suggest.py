@@ -8,9 +8,9 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from translator.bulk.count import count_names
+from translator.bulk.events import Failed
 from translator.bulk.plan import plan
-from translator.bulk.report import Failed
-from translator.bulk.run import Options, run
 from translator.cli import complain
 from translator.commands.common import load_glossary, load_translator
 from translator.consistency import FoundName, Tally, pieces_of, switched_off
@@ -40,9 +40,10 @@ def suggest(args: argparse.Namespace) -> int:
     translator = load_translator(args)
     names = Tally(pieces_of(translator.engine), switched_off(glossary))
     failed = 0
-    options = Options(drop_boilerplate=args.drop_boilerplate, names=names)
     with tqdm(total=len(jobs), unit="file", disable=None, file=sys.stderr, leave=False) as bar:
-        for result in run(jobs, translator, glossary, options):
+        for result in count_names(
+            jobs, translator, glossary, names, drop_boilerplate=args.drop_boilerplate
+        ):
             if isinstance(result, Failed):
                 failed += 1
                 complain(f"{result.document}: {result.reason}")
