@@ -7,6 +7,7 @@ to; the names are the same.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import cast
 
 from lxml import etree
@@ -48,8 +49,11 @@ def name_of(element: etree._Element) -> str:
     """The short name of an element, with its namespace in braces where that is another one's;
     empty for a comment."""
     tag = element.tag
-    if not isinstance(tag, str):
-        return ""
+    return _short(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=4096)
+def _short(tag: str) -> str:
     for space in _BRACED:
         if tag.startswith(space):
             return tag[len(space) :]
@@ -69,7 +73,10 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
     """The first child of that name."""
     if element is None:
         return None
-    return next((one for one in element if name_of(one) == name), None)
+    for one in element:
+        if name_of(one) == name:
+            return one
+    return None
 
 
 def every(root: etree._Element, name: str) -> Iterator[etree._Element]:

@@ -85,7 +85,8 @@ class _Writer:
     paragraph: etree._Element
     formed: Formed
     styles: Styles
-    texts: set[etree._Element] = field(default_factory=set)
+    texts: dict[etree._Element, bytes] = field(default_factory=dict)
+    known: dict[bytes, etree._Element] = field(default_factory=dict)
 
     def write(self, pieces: Sequence[Piece]) -> None:
         formats = list(self._formats(pieces))
@@ -107,14 +108,15 @@ class _Writer:
             place += 1
         for number, ends in self.formed.ranges.items():
             if number not in started:  # no letter of what it reached over came through
-                self.paragraph.extend(ends)
+                for end in ends:
+                    self._bit(Bit(end), self.paragraph)
 
     def _turn(self, turn: Turn, sinks: list[etree._Element]) -> None:
         number = turn.number
         if turn.what == "start":
-            sinks[-1].append(self.formed.ranges[number][0])
+            self._bit(Bit(self.formed.ranges[number][0]), sinks[-1])
         elif turn.what == "end":
-            sinks[-1].append(self.formed.ranges[number][1])
+            self._bit(Bit(self.formed.ranges[number][1]), sinks[-1])
         elif number in self.formed.shells:
             if turn.what == "close":
                 sinks.pop()
@@ -137,9 +139,9 @@ class _Writer:
             sink.append(bit.element)
             return
         run = made(self.paragraph, "r")
-        properties = english(self.paragraph, child(bit.run, "rPr"), self.styles)
+        properties = self._english(child(bit.run, "rPr"))
         if len(properties):
-            run.append(properties)
+            run.append(deepcopy(properties))
         run.append(bit.element)
         sink.append(run)
 
@@ -169,7 +171,7 @@ class _Writer:
         place = 0
         for start, end in (*opposed(text, rtl=False), (len(text), len(text))):
             if place < start:
-                plain = english(self.paragraph, properties, self.styles)
+                plain = self._english(properties)
                 self._run(text[place:start], plain, sink)
             if start < end:
                 arabic = deepcopy(properties)
@@ -179,15 +181,23 @@ class _Writer:
                 self._run(text[start:end], arabic, sink)
             place = end
 
+    def _english(self, properties: etree._Element | None) -> etree._Element:
+        """The properties for English, worked out once for all runs of a paragraph like it."""
+        key = b"" if properties is None else etree.tostring(properties)
+        if key not in self.known:
+            self.known[key] = english(self.paragraph, properties, self.styles)
+        return self.known[key]
+
     def _run(self, text: str, properties: etree._Element, sink: etree._Element) -> None:
         """Add text to the run before, if that is one of ours with the same properties."""
-        run = sink[-1] if len(sink) and sink[-1] in self.texts else None
-        if run is None or _look(child(run, "rPr")) != _look(properties):
+        look = b"".join(map(etree.tostring, properties))
+        run = sink[-1] if len(sink) else None
+        if run is None or self.texts.get(run) != look:
             run = made(self.paragraph, "r")
             if len(properties):
-                run.append(properties)
+                run.append(deepcopy(properties))
             sink.append(run)
-            self.texts.add(run)
+            self.texts[run] = look
         for part in _BREAK_OR_TAB.split(text):
             if part in ("\n", "\t"):
                 run.append(made(run, "br" if part == "\n" else "tab"))
