@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import anyio
 import pytest
 from browser import JSON, NoBrowserError, ask, chromium, free_port, running, serving
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from translator.errors import InputError
 from ui.accounts import checker, read_accounts
@@ -200,5 +200,45 @@ def test_logging_in_with_a_browser(locked: str) -> None:
             assert cookies
             assert all(cookie["httpOnly"] for cookie in cookies)
             assert {cookie["sameSite"] for cookie in cookies} == {"Lax"}
+    except NoBrowserError as error:
+        pytest.skip(str(error))
+
+
+def test_who_logs_in_after_another_in_one_tab_sees_nothing_of_them(locked: str) -> None:
+    def enter(page: Page, user: str) -> None:
+        page.locator("input").nth(0).fill(user)
+        page.locator("input").nth(1).fill(USERS[user])
+        page.get_by_role("button", name=re.compile("log ?in", re.IGNORECASE)).click()
+        ready = "#workspace [data-ready], #workspace[data-ready]"
+        page.wait_for_selector(ready, state="attached", timeout=30_000)
+
+    try:
+        with chromium() as browser:
+            page = browser.new_page()
+            page.goto(locked)
+            enter(page, "amal")
+            expect(page.locator("#account")).to_contain_text("Signed in as amal")
+            page.locator("#source-text textarea").fill("وصل الوفد إلى دمشق.")
+            page.click("#translate")
+            page.locator("#sheets .row").hover()
+            page.click("#sheets [data-do=edit]")
+            page.fill("#sheets .edit textarea", "A secret of Amal.")
+            page.keyboard.press("Enter")
+            page.wait_for_selector("#sheets [data-origin=person]")
+            for leave in ("#account a", "/logout"):
+                if leave.startswith("#"):
+                    page.click(leave)
+                else:
+                    page.goto(locked.rstrip("/") + leave)
+                enter(page, "بشير")
+                expect(page.locator("#account")).to_contain_text("بشير")
+                expect(page.locator("#source-text textarea")).to_have_value("")
+                assert page.locator("#sheets .row").count() == 0
+                kept = page.evaluate("Object.values({...sessionStorage}).join()")
+                assert "دمشق" not in kept
+                assert "secret" not in kept
+                page.goto(locked.rstrip("/") + "/logout")
+                enter(page, "amal")
+                page.locator("#source-text textarea").fill("وصل الوفد إلى دمشق.")
     except NoBrowserError as error:
         pytest.skip(str(error))

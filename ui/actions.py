@@ -77,9 +77,10 @@ class Actions:
         desk = self._desks.find(data.get("token"), user)
         if desk is None:
             desk = self._desks.open(user)
-            restore(desk, data.get("kept"))
-            return {"token": desk.token, "new": True}
-        return {"token": desk.token, "new": False}
+            if data.get("user") == user:  # what a page kept for somebody else is not for this one
+                restore(desk, data.get("kept"))
+            return {"token": desk.token, "user": user, "new": True}
+        return {"token": desk.token, "user": user, "new": False}
 
     def _on_desk(self, does: Callable[[Desk, Data], Data]) -> Callable[[Data, gr.Request], Data]:
         def act(data: Data, request: gr.Request) -> Data:

@@ -60,17 +60,22 @@ window.desk = (() => {
   }
 
   async function open() {
-    const { token, kept } = stored(TAB) || {};
+    const { token, kept, user = null } = stored(TAB) || {};
     let answer;
     try {
-      answer = await server.open({ token, kept });
+      answer = await server.open({ token, kept, user });
     } catch { /* as above */ }
     if (!answer || answer.error) {
       say(answer ? answer.error : SILENT);
       return token || "";
     }
     if (answer.new) version = 0;
-    store(TAB, { token: answer.token, kept });
+    const other = user !== answer.user;  // another has signed in: nothing of the former stays
+    if (other) store(TEXT, "");
+    store(TAB, { token: answer.token, user: answer.user, kept: other ? null : kept });
+    const account = get("account");
+    account.hidden = !answer.user;
+    account.querySelector("bdi").textContent = answer.user || "";
     return answer.token;
   }
 
@@ -314,6 +319,7 @@ window.desk = (() => {
       else if (button.id === "copy-all") copy(english(), "The English");
       else if (button.id === "copy-both") copy(both(), "Both languages");
     });
+    get("account").querySelector("a").addEventListener("click", () => sessionStorage.clear());
     get("only-doubtful").addEventListener("change", filter);
     document.addEventListener("input", (event) => {
       if (event.target === box()) keepText();
