@@ -6,7 +6,7 @@ from documents import MADE
 
 from translator.document import Link, TranslatedDocument, Translation
 from translator.formats.inplace.block import Block, Mark, Part, Piece, Run, document_of, parts_of
-from translator.formats.inplace.project import projected
+from translator.formats.inplace.project import projected, with_all
 from translator.words import words
 
 BOLD = (1,)
@@ -81,6 +81,14 @@ def test_nested_formats_open_and_close_in_order() -> None:
         block, [Part(0, linked(block.text, "So said the minister", "0-1 1-2 1-3 2-0"))]
     )
     assert shown(pieces) == "{1:So said }{1.2:the minister}"
+
+
+def test_no_link_is_lost_where_there_are_fewer_words_than_links() -> None:
+    block = Block((Run("حلب", (4,)), Run(" "), Run("دمشق", (5,)), Run(" أمس", (6,))))
+    pieces = projected(block, [Part(0, linked(block.text, "both then", "0-0 1-0 2-1"))])
+    held = frozenset({4, 5})
+    assert shown(pieces) == "{5:both} {6:then}"
+    assert shown(with_all(pieces, block, held)) == "{5:both} {4.6:then}"
 
 
 def test_marks_keep_their_number_their_order_and_the_spaces_around_them() -> None:

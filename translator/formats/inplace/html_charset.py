@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from translator.errors import DocumentError
-from translator.formats.decode import decode
+from translator.formats.decode import decoded as decoded_text
 from translator.formats.inplace.html_blocks import Source
 from translator.script import has_arabic
 
@@ -100,11 +100,8 @@ def _guessed(data: bytes, name: str) -> str:
     bare = _TAG.sub(lambda tag: b" " + b"\n" * tag[0].count(b"\n"), data).replace(b"\0", b" ")
     if not bare.strip():
         return data.decode("utf-8", "surrogateescape")
-    text = decode(bare, name)
-    for encoding in ("utf-8", "cp1256", "iso8859_6"):
-        if _strict(bare, encoding) == text:
-            return data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
-    return data.decode("utf-8", "surrogateescape")
+    encoding = decoded_text(bare, name).encoding
+    return data.decode(encoding, "surrogateescape" if encoding == "utf-8" else "replace")
 
 
 def declared_anew(source: Source) -> Iterator[tuple[int, int, str]]:

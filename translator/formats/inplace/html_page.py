@@ -21,7 +21,7 @@ from translator.formats.inplace.html_direction import (
 from translator.formats.inplace.html_tokens import tokens
 from translator.formats.inplace.html_tree import tree_of
 from translator.formats.inplace.html_write import quoted, with_value, written
-from translator.formats.inplace.project import projected
+from translator.formats.inplace.project import projected, with_all
 from translator.script import has_arabic
 
 
@@ -69,7 +69,7 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     """
     source, count = page.source, len(page.flows)
     flows = [
-        (flow, projected(flow.block, own))
+        (flow, with_all(projected(flow.block, own), flow.block, _links(source, flow)))
         for flow, own in zip(page.flows, parts[:count], strict=True)
         if own and has_arabic(flow.block.text)
     ]
@@ -110,6 +110,12 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     changed = any(_text(pieces) != flow.block.text for flow, pieces in flows)
     changed = changed or any(text != one.block.text for one, text in attributes)
     return "".join(result), changed
+
+
+def _links(source: Source, flow: Flow) -> set[int]:
+    """The elements of a block that are links."""
+    numbers = {number for piece in flow.block.pieces for number in piece.path}
+    return {number for number in numbers if source.tree.elements[number].name == "a"}
 
 
 def _text(pieces: Sequence[Piece]) -> str:

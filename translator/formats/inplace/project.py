@@ -9,8 +9,8 @@ notes follow the word before them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from unicodedata import category
@@ -73,6 +73,31 @@ def projected(block: Block, parts: Sequence[Part]) -> tuple[Piece, ...]:
     _left_out(text, paths, (end, len(text)), letters, put)
     put(len(text) + 1, lambda _: len(letters))
     return tuple(_pieces(letters, marks))
+
+
+def with_all(pieces: Sequence[Piece], block: Block, held: Container[int]) -> tuple[Piece, ...]:
+    """Pieces in which no element of `held`, such as a link, is missing that has letters in the
+    block: where the English has fewer words than the source has elements, each of these goes
+    around the longest run that is in none of them."""
+    found = list(pieces)
+    there = {number for piece in found for number in piece.path}
+    wanted = {
+        number: None
+        for piece in block.pieces
+        if isinstance(piece, Run) and _has_words(piece.text)
+        for number in piece.path
+        if number in held and number not in there
+    }
+    for number in wanted:
+        free = [
+            place
+            for place, piece in enumerate(found)
+            if isinstance(piece, Run) and not any(one in held for one in piece.path)
+        ]
+        if free:
+            place = max(free, key=lambda at: len(getattr(found[at], "text", "").strip()))
+            found[place] = replace(found[place], path=(number, *found[place].path))
+    return tuple(found)
 
 
 def _base_and_place(base: int, translation: Translation, begin: int, at: int) -> int:
@@ -288,7 +313,7 @@ def _pieces(letters: Sequence[Letter], marks: Sequence[_Placed]) -> Iterator[Pie
     waiting = sorted(marks, key=lambda one: one.place)
     text = ""
     path: Path = ()
-    before = ""  # the last letter written; a mark counts as one once there are letters
+    before = ""  # the last letter written, or that there was a mark
     spaced = False
     for place, (letter, own) in enumerate([*letters, ("", ())]):
         while waiting and waiting[0].place <= place:
@@ -300,7 +325,7 @@ def _pieces(letters: Sequence[Letter], marks: Sequence[_Placed]) -> Iterator[Pie
                 text = ""
             yield placed.mark
             spaced = placed.before_space
-            before = before and "\0"
+            before = "\0"
         if spaced and letter.strip() and letter not in _CLOSING:
             text, path = " ", _common(path, own)
         spaced = False
