@@ -234,7 +234,7 @@ def bytes_of(root: etree._Element, data: bytes) -> bytes:
     declaration = _DECLARATION.match(old, len(mark))
     new = etree.tostring(tree, encoding="unicode")
     if declaration:
-        new = declaration[0] + new
+        new = declaration[0].replace("\r\n", "\n") + new
     if old.endswith(("\n", "\r")) and not new.endswith("\n"):
         new += "\n"
     if "\r\n" in old[:4096]:

@@ -94,7 +94,6 @@ _UNREAD: Mapping[str, str] = {
     "office": "is an office document of an old kind, which is not read; "
     "open it in its program and save it as .docx or .xlsx",
 }
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TAG = re.compile(rb"<(xliff|tmx)[\s>]")
 _NUL = b"\0"
 
@@ -179,11 +178,9 @@ def _named(opened: Opened, name: str) -> Opened:
 def _refuse_other_content(data: bytes, name: str, module: str) -> None:
     """Raise DocumentError where a file is plainly not what its name says."""
     packed = module in _PACKED
-    if packed and data.startswith(_OLD_OFFICE):
-        return  # an encrypted document is in such a shell: the format's own module tells
     kind = kind_of_content(data)
-    if kind is None:
-        return
+    if kind is None or (packed and kind == "office"):
+        return  # encrypted documents are in a shell of an old kind: the format's own module tells
     found = _module_of_content(kind, data)
     if found == module:
         return
@@ -193,6 +190,11 @@ def _refuse_other_content(data: bytes, name: str, module: str) -> None:
             f"give it a name that ends in {_suffix_for(found, data)}"
         )
     markup = kind in ("html", "markup", "subtitles")
+    if kind == "office" and data.startswith(b"PK"):
+        raise DocumentError(
+            f"{name} is an archive or an office document, not what its name says; "
+            "give it a name that tells which, such as one in .zip"
+        )
     if found is None and (not markup or module == "text" or packed):
         raise DocumentError(f"{name} {_UNREAD.get(kind) or remedy(kind)}")
 

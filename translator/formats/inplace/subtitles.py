@@ -38,6 +38,8 @@ _MOST_CUES = 8
 _MOST_LETTERS = 400
 _STOP = re.compile("[.!?؟…:؛]+[\"'”’»)\\]]*\\Z")
 _GOES_ON = re.compile("(?:,|،|\\.\\.+|…|-|–)\\Z")
+_TAIL = 20
+"""Letters at the end of a text among which its stop is looked for."""
 _FEW_STOPS = 0.25
 """The share of cues with a stop under which a file is taken to have none, so that each cue stands
 alone unless a comma or dots say that it goes on."""
@@ -139,7 +141,7 @@ def _seconds(parts: Sequence[str | None]) -> float:
 
 def _groups(cues: Sequence[_Cue]) -> Iterator[_Group]:
     """The turns that hold Arabic, those together that a sentence may run through."""
-    ends = [_STOP.search(turn.text) is not None for cue in cues for turn in cue.turns]
+    ends = [_STOP.search(turn.text[-_TAIL:]) is not None for cue in cues for turn in cue.turns]
     stopped = sum(ends) >= _FEW_STOPS * len(ends)
     open_group: list[tuple[int, int]] = []
     for number, cue in enumerate(cues):
@@ -167,12 +169,12 @@ def _goes_on(
         return False
     if not -1 < cues[number].start - cue.end < _PAUSE or turn.voice != following.voice:
         return False
-    size = sum(len(cues[n].turns[p].text) for n, p in before)
+    size = sum(len(cues[n].turns[p].text) for n, p in before) + len(following.text)
     if len(before) >= _MOST_CUES or size > _MOST_LETTERS:
         return False
-    if _GOES_ON.search(turn.text):
+    if _GOES_ON.search(turn.text[-_TAIL:]):
         return True
-    return stopped and not _STOP.search(turn.text)
+    return stopped and not _STOP.search(turn.text[-_TAIL:])
 
 
 def _group(cues: Sequence[_Cue], places: Sequence[tuple[int, int]]) -> _Group:
