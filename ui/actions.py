@@ -5,9 +5,9 @@ Whatever a browser sends is checked here; what goes wrong comes back as one sent
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import logging
+import time
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -22,6 +22,7 @@ from ui.accounts import user_of
 from ui.desk import Desk
 from ui.desks import Desks
 from ui.downloads import download
+from ui.news import news
 from ui.restore import restore
 from ui.sheet import Row
 from ui.state import sentence, state_of
@@ -34,9 +35,6 @@ T = TypeVar("T")
 
 LONGEST = 10_000
 """Characters of one edited sentence at most."""
-
-_WAIT, _PAUSE = 10.0, 0.1
-"""Seconds that a question for news waits for some, and between two looks."""
 
 
 class Refused(TranslatorError):  # noqa: N818 - a wish that cannot be met, with its sentence
@@ -97,11 +95,10 @@ class Actions:
                 return {"gone": True}
             since = data.get("since")
             since = since if isinstance(since, int) and 0 <= since <= desk.version else 0
-            loop = asyncio.get_running_loop()
-            end = loop.time() + _WAIT
-            while desk.version == since and desk.running and loop.time() < end:
-                await asyncio.sleep(_PAUSE)
-            return await anyio.to_thread.run_sync(state_of, desk, since)
+            await news(desk, since)
+            state = await anyio.to_thread.run_sync(state_of, desk, since)
+            desk.answered, desk.seen = time.monotonic(), state["ready"]
+            return state
 
         return sync
 

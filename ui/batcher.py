@@ -164,6 +164,10 @@ class Batcher:
             thread.start()
         atexit.register(self._exit)
 
+    def __len__(self) -> int:
+        """How many texts have not ended."""
+        return len(self._jobs)
+
     def submit(self, work: Work, *, urgent: bool = False) -> Job:
         """Hand in a text; what becomes of it is told to `work`'s three functions.
 
@@ -329,8 +333,7 @@ class Batcher:
     def _tell(self, job: Job) -> None:
         """Tell a visitor what is ready, portions in order, and the end if that is reached.
 
-        One thread at a time does this for a text; another that has something to tell meanwhile
-        leaves it to the first.
+        One thread at a time does this for a text; others leave what they have to tell to it.
         """
         with self._changed:
             if job._telling:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
@@ -39,13 +39,17 @@ class Desk:
     `sources` are the texts that are loaded, `sheets` those that are translated, `layer` the rows
     of the glossary that stay with the visitor, `hand` what was written by hand, by `Row.key`.
     `laid` and `kept` are the changes in which the sheets were laid out, and in which edits or
-    terms last became others.
+    terms last became others. `used` is when its visitor last asked for anything, `answered` when
+    news was last given (see `ui.news`) and `seen` whether English was in it; `waiting` are told
+    once, at the next change, and from any thread.
     """
 
     def __init__(self, workshop: Workshop, user: str | None = None) -> None:
         self.token = secrets.token_urlsafe(32)
         self.user = user
-        self.used = time.monotonic()
+        self.used = self.answered = time.monotonic()
+        self.seen = False
+        self.waiting: list[Callable[[], None]] = []
         self.lock = threading.RLock()
         self.sources: tuple[Source, ...] = ()
         self.sheets: tuple[Sheet, ...] = ()
@@ -342,6 +346,8 @@ class Desk:
 
     def _next(self) -> int:
         self.version += 1
+        while self.waiting:
+            self.waiting.pop()()
         return self.version
 
 

@@ -35,6 +35,12 @@ _UPLOADS = (60, 600)
 _THREADS = 100
 """Threads for the page's functions: a visitor whose translation runs holds one."""
 
+_LOOK = 0.02
+"""Seconds between two looks of Gradio's queue for somebody who pressed a button."""
+
+_SESSIONS = 500
+"""Pages of which Gradio keeps what it made of its parts, some 60 KB each; none of ours is in it."""
+
 _CONNECTIONS = 800
 """Connections at the same time; a visitor's browser holds up to six, most of them two."""
 
@@ -103,6 +109,8 @@ def _application(
 
     page.delete_cache = _UPLOADS
     page.max_threads = page._queue.max_thread_count = _THREADS
+    page._queue.sleep_when_free = _LOOK  # a thousand times a second else
+    page.state_session_capacity = _SESSIONS
     host, port = listener.getsockname()[:2]
     application = gr.mount_gradio_app(
         FastAPI(openapi_url=None, docs_url=None, redoc_url=None),

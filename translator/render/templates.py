@@ -16,6 +16,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(Path(__file__).parent, encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # else each row would have files looked at
         trim_blocks=True,
         lstrip_blocks=True,
     )
