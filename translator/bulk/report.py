@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from translator.document import TranslatedDocument
+from translator.bulk.events import Done, Failed
 
 if TYPE_CHECKING:
     from translator.consistency import FoundName
@@ -18,32 +17,6 @@ _NAMED = 10
 """Skipped files named in the text; the JSON report names all."""
 _NAMES_SHOWN, _MOST_NAMES = 5, 500
 """Names in the text and in the JSON report at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """A file that was translated: its counts, and where the outputs are.
-
-    `sentences` counts segments, `words` those of the source between white space, `from_memory` the
-    segments that a translation memory held.
-    """
-
-    document: str
-    outputs: tuple[str, ...]
-    sentences: int
-    words: int
-    terms_met: int
-    terms_unmet: int
-    warnings: int
-    from_memory: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A file that was not translated, and why, in one sentence."""
-
-    document: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +49,6 @@ class Summary:
     def words_per_second(self) -> float:
         """Source words translated a second of the whole run."""
         return self.total("words") / self.seconds if self.seconds > 0 else 0.0
-
-
-def done(translated: TranslatedDocument, outputs: Sequence[Path]) -> Done:
-    """The counts of one translated document."""
-    terms = [use for translation in translated.translations for use in translation.terms]
-    met = sum(use.rendering is not None for use in terms)
-    return Done(
-        document=translated.document.name,
-        outputs=tuple(map(str, outputs)),
-        sentences=len(translated.translations),
-        words=sum(len(translation.source.split()) for translation in translated.translations),
-        terms_met=met,
-        terms_unmet=len(terms) - met,
-        warnings=sum(len(translation.warnings) for translation in translated.translations),
-        from_memory=sum(one.origin == "memory" for one in translated.translations),
-    )
 
 
 def as_text(summary: Summary) -> str:
@@ -128,10 +85,26 @@ def as_dict(summary: Summary, provenance: dict[str, str]) -> dict[str, Any]:
         "seconds": round(summary.seconds, 3),
         "words_per_second": round(summary.words_per_second, 1),
         **{count: summary.total(count) for count in counts},
-        "files": [asdict(result) for result in summary.done],
-        "failed": [asdict(result) for result in summary.failed],
+        "files": [in_report(result) for result in summary.done],
+        "failed": [{"document": one.document, "reason": one.reason} for one in summary.failed],
         "skipped": list(summary.skipped),
-        "names": None if summary.names is None else [_name(name) for name in summary.names],
+        "names": None
+        if summary.names is None
+        else [name_in_report(name) for name in summary.names],
+    }
+
+
+def in_report(one: Done) -> dict[str, Any]:
+    """A file as it stands in the JSON report: its counts, then what there is to tell of it."""
+    fields = one.to_dict()
+    told = fields.pop("details")
+    source, target = told["headline"]
+    return {
+        **fields,
+        "headline": {"source": source, "translation": target},
+        "names": told["names"],
+        "unmet": told["unmet"],
+        "remarks": told["remarks"],
     }
 
 
@@ -151,7 +124,8 @@ def _names(names: Sequence[FoundName]) -> list[str]:
     ]
 
 
-def _name(name: FoundName) -> dict[str, Any]:
+def name_in_report(name: FoundName) -> dict[str, Any]:
+    """A name beyond the glossary as it stands in the JSON report."""
     document, segment = name.first
     return {
         "name": name.name,
