@@ -13,7 +13,7 @@ from documents import ROOT, W, needs_libreoffice, text_of
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
-from word_parts import NAMES, STRICT_NAMES, TRANSITIONAL_NAMES, content, word_file
+from word_parts import NAMES, STRICT_NAMES, TRANSITIONAL_NAMES, content, contents_file, word_file
 
 from glossary import Glossary
 from translator import Translator
@@ -237,6 +237,23 @@ def test_a_bound_control_does_not_take_its_arabic_back(all_in_one, names):
     [control] = root.iter(f"{{{names['w']}}}sdt")
     assert control.find(f"{{{names['w']}}}sdtPr/{{{names['w']}}}alias") is not None
     assert control.find(f".//{{{names['w']}}}dataBinding") is None
+
+
+def test_a_table_of_contents_keeps_its_field_over_paragraphs(in_english):
+    paragraphs = [
+        ("begin", "الحكومة السورية", "1"),
+        ("", "وقف إطلاق النار", "2"),
+    ]
+    after = in_english(contents_file(paragraphs))
+    lines = list(content(after, "word/document.xml").iter(f"{W}p"))
+    assert [text_of(line) for line in lines] == ["Syrian government\t1", "ceasefire\t2", ""]
+    for line in lines[:2]:
+        [link] = line.iter(f"{W}hyperlink")
+        assert [one.text for one in link.iter(f"{W}instrText")] == [" PAGEREF x "]
+    kinds = [m.get(f"{W}fldCharType") for line in lines for m in line.iter(f"{W}fldChar")]
+    assert kinds[:2] == ["begin", "separate"]
+    assert kinds.count("begin") == kinds.count("end") == 3
+    assert kinds[-1] == "end"
 
 
 def test_kinds_come_from_styles(names):

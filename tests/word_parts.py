@@ -153,6 +153,19 @@ def member(data: bytes, name: str) -> bytes:
     return word_file(TRANSITIONAL_NAMES, {name: data})
 
 
+def contents_file(lines: list[tuple[str, str, str]]) -> bytes:
+    """A table of contents: lines of whether its field begins there, a title and its page."""
+    start = f"{_mark('begin')}<w:r><w:instrText> TOC </w:instrText></w:r>{_mark('separate')}"
+    body = "".join(
+        f'<w:p>{start if begins else ""}<w:hyperlink w:anchor="x">{_run(title)}<w:r><w:tab/></w:r>'
+        f"{_field('PAGEREF x', page)}</w:hyperlink></w:p>"
+        for begins, title, page in lines
+    )
+    body += f"<w:p>{_mark('end')}</w:p>"
+    part = _part("document", f"<w:body>{body}</w:body>", TRANSITIONAL_NAMES)
+    return member(part.encode(), "word/document.xml")
+
+
 def content(data: bytes, name: str) -> etree._Element:
     """The root of a member of a document."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

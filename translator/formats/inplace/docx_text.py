@@ -19,6 +19,8 @@ from translator.script import has_arabic
 
 _DESCRIBED = frozenset({"docPr", "cNvPr", "shape", "rect", "oval", "group", "image"})
 """Elements of drawings, whatever their namespace, that say in words what can be seen."""
+_NAMED = frozenset({"lvlText", "tblCaption", "tblDescription"})
+"""Elements whose value is words: those around a list's numbers, what is said of a table."""
 _DESCRIPTIONS = ("descr", "title", "alt")
 _LIST_NUMBER = re.compile(r"(%\d)")
 
@@ -106,12 +108,13 @@ def _twins(root: etree._Element) -> dict[etree._Element, etree._Element]:
 
 
 def texts_of(root: etree._Element, blocks: list[Block]) -> list[Words]:
-    """Attributes with Arabic: descriptions of pictures, the words around a list's numbers."""
+    """Attributes with Arabic: descriptions of pictures and tables, the words around a list's
+    numbers."""
     known: dict[str, int] = {block.text: n for n, block in enumerate(blocks)}
     found: list[Words] = []
     for element in root.iter():
         name = name_of(element)
-        if name == "lvlText":
+        if name in _NAMED:
             attributes = [key for key in map(str, element.attrib) if key.endswith("}val")]
         elif name.rpartition("}")[2] in _DESCRIBED:
             attributes = [key for key in _DESCRIPTIONS if key in element.attrib]

@@ -205,10 +205,9 @@ def _with_numbers(
         if isinstance(piece, Mark):
             marks.append((len(letters), piece))
             continue
-        for number in piece.path:
-            near.setdefault(number, len(letters))
         path = tuple(one for one in piece.path if one not in fixed)
         letters += [(letter, path) for letter in piece.text]
+        near.update((number, len(letters)) for number in piece.path)
     last = 0
     for number, one in wanted.items():
         at = max(near.get(number, len(letters)), last)
