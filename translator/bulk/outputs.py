@@ -54,8 +54,8 @@ def prepare(path: Path, data: bytes) -> Part:
     digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()
     part = place.with_name(f".{digest[:16]}{PART}")
     try:
-        if place.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder is in its place")
+        if place.exists() and not place.is_file():
+            raise FileExistsError(errno.EEXIST, "a folder or a device is in its place")
         old = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
         if old is not None and not os.access(place, os.W_OK):
             raise PermissionError(errno.EACCES, "the file is write-protected")
