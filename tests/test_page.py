@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 import zipfile
 
-import pytest
 from playwright.sync_api import Page, expect
 from visitor import (
     FIRST,
-    MANY,
+    LONG,
     PASTED,
     SECOND,
     SEEDS,
@@ -22,6 +22,7 @@ from visitor import (
     drop,
     english,
     finish,
+    many,
     put,
     records,
     records_of,
@@ -62,6 +63,8 @@ def test_a_pasted_text_side_by_side_with_its_terms(page: Page) -> None:
         assert "The model wrote it" in tip
         assert one.get_attribute("aria-description") == one.get_attribute("data-tip")
     paper = style(page.locator("body"), "backgroundColor")
+    tool, other = (rows(page).nth(n).locator("[data-do=edit]") for n in (0, 1))
+    assert (style(tool, "opacity"), style(other, "opacity")) == ("1", "0")
     assert style(row, "backgroundColor") not in {paper, "rgba(0, 0, 0, 0)"}, "the row is lit"
 
 
@@ -129,7 +132,7 @@ def test_every_side_runs_in_its_direction(page: Page) -> None:
     )
     order = ["ضرب", "صاروخ", "59", "Tomahawk", "قاعدة"]  # from the right, as it is seen
     assert set(order) == set(words)
-    for right, left in zip(order, order[1:], strict=False):
+    for right, left in itertools.pairwise(order):
         assert words[left]["right"] <= words[right]["left"] + 1, f"{left} is left of {right}"
     assert max(word["top"] for word in words.values()) - words["59"]["top"] < 20, "one line"
 
@@ -253,7 +256,7 @@ def test_texts_that_cannot_be_translated_get_a_sentence(page: Page) -> None:
 
 
 def test_stop_keeps_what_is_ready_and_clear_takes_all_away(page: Page) -> None:
-    put(page, MANY)
+    put(page, many(1000))
     begin(page)
     expect(page.locator("#translate")).to_be_disabled()
     expect(page.locator("#downloads")).to_be_hidden()
@@ -263,15 +266,16 @@ def test_stop_keeps_what_is_ready_and_clear_takes_all_away(page: Page) -> None:
     finish(page)
     expect(page.locator("#stop")).to_be_disabled()
     done = [one for one in english(page) if one]
-    assert 0 < len(done) < 400
-    expect(state(page)).to_have_text(f"Stopped after {len(done)} of 400 segments")
+    assert 0 < len(done) < LONG
+    expect(state(page)).to_have_text(f"Stopped after {len(done)} of {LONG} segments")
     found = records(page)
     assert [one["translation"] for one in found] == done
     assert [one["segment"] for one in found] == list(range(len(done)))
     page.click("#clear")
     expect(rows(page)).to_have_count(0)
     expect(box(page)).to_have_value("")
-    expect(page.locator("#bar")).to_be_hidden()
+    expect(page.locator("#status")).to_be_empty()
+    expect(page.locator("#copy-all")).to_be_hidden()
     page.reload()
     page.wait_for_selector("[data-ready]", state="attached")
     expect(rows(page)).to_have_count(0)

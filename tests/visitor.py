@@ -22,8 +22,8 @@ SECONDS = 1000
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 FIRST, SECOND = "قال لافروف في موسكو إن المحادثات كانت مفيدة.", "وأضاف الوزير أن الوفد سيعود غدا."
 PASTED = f"{FIRST}\n\n{SECOND}"
-MANY = "\n\n".join(f"قال الوزير رقم {n} إن الوفد وصل إلى المدينة." for n in range(400))
-"""More than is translated in a moment."""
+LONG = 900
+"""Sentences that are not translated in a moment."""
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +106,13 @@ def ready(page: Page) -> None:
 
 def box(page: Page) -> Locator:
     return page.locator("#source-text textarea")
+
+
+def many(first: int) -> str:
+    """`LONG` sentences numbered from `first`; the server knows those that it had before."""
+    return "\n\n".join(
+        f"قال الوزير رقم {n} إن الوفد وصل إلى المدينة." for n in range(first, first + LONG)
+    )
 
 
 def put(page: Page, text: str) -> None:
