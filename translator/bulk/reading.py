@@ -44,7 +44,9 @@ def load(source: Path) -> tuple[bytes, Facts]:
             if len(data) > LARGEST:
                 raise too_large(source, None)
     except FileNotFoundError:
-        raise DocumentError(f"{source} is no longer there; it was when the run began") from None
+        raise DocumentError(
+            f"{source} is no longer there, or a link to nothing; check it"
+        ) from None
     except IsADirectoryError:
         raise DocumentError(f"{source} has become a folder; run again to translate it") from None
     except PermissionError:
