@@ -105,6 +105,7 @@ def test_a_phone_shows_one_column_without_scrolling_sideways(
         assert fits()
         row.get_by_role("button", name="Leave as it was").tap()
         row.locator(".target .w").first.tap()
+        expect(page.locator("#card")).to_be_visible()
         card = page.locator("#card").bounding_box()
         assert card is not None
         assert card["x"] >= 0
