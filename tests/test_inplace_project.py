@@ -97,6 +97,14 @@ def test_marks_keep_their_number_their_order_and_the_spaces_around_them() -> Non
     assert written == "Use [7] now[8]."
 
 
+def test_line_breaks_inside_a_sentence_follow_their_words_where_wanted() -> None:
+    block = Block((Run("وصل الوزير\nإلى دمشق\nأمس"),))
+    part = Part(0, linked(block.text, "Yesterday the minister came to Damascus", "0-3 1-2 3-5 4-0"))
+    assert shown(projected(block, [part])) == "Yesterday the minister came to Damascus"
+    broken = shown(projected(block, [part], breaks=True))
+    assert broken == "Yesterday the minister\ncame to Damascus"
+
+
 def test_words_of_paragraphs_left_out_stay_where_they_are() -> None:
     block = Block((Run("أول. "), Run("ثان.", BOLD), Mark(3), Run("\nثالث.")))
     parts = [

@@ -24,6 +24,7 @@ _MENUS = frozenset({"nav", "footer", "aside", "menu", "button", "option", "optgr
 _MENU_ROLES = frozenset({"navigation", "menu", "menubar", "contentinfo", "complementary", "button"})
 _DEEPEST = 64
 """Elements in each other inside a paragraph up to which formatting is carried over."""
+_SEPARATORS = "|·•/\\-–—>›»*+\u00a0"
 _LONGEST_NOTE = 12
 _BLANK = " \t\n\r\f"
 _SPACES = re.compile(f"[{_BLANK}]+")
@@ -284,7 +285,8 @@ def _without_shells(source: Source, units: Sequence[_Unit]) -> list[_Unit]:
         elif unit.kind == "open" and worded[place] == worded[end]:
             text = "".join(one.text for one in units[place:end])
             blank = not text.strip(_BLANK)
-            if not text or held[place] != held[end]:
+            parting = not blank and not text.strip(_BLANK + _SEPARATORS)
+            if not text or parting or held[place] != held[end]:
                 found.append(_Unit("mark", unit.first, units[end - 1].end))
                 text = " " if text and blank else ""
             if text:

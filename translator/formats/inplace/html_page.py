@@ -69,7 +69,7 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     """
     source, count = page.source, len(page.flows)
     flows = [
-        (flow, with_all(projected(flow.block, own), flow.block, _links(source, flow)))
+        (flow, _in_english(source, flow, own))
         for flow, own in zip(page.flows, parts[:count], strict=True)
         if own and has_arabic(flow.block.text)
     ]
@@ -110,6 +110,11 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     changed = any(_text(pieces) != flow.block.text for flow, pieces in flows)
     changed = changed or any(text != one.block.text for one, text in attributes)
     return "".join(result), changed
+
+
+def _in_english(source: Source, flow: Flow, own: Sequence[Part]) -> tuple[Piece, ...]:
+    pieces = projected(flow.block, own, breaks=True)
+    return with_all(pieces, flow.block, _links(source, flow))
 
 
 def _links(source: Source, flow: Flow) -> set[int]:

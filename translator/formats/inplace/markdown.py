@@ -92,7 +92,7 @@ def _english(
     if not isinstance(part.content, Text):
         return _page(part.content, own)
     pieces = {
-        id(text): with_all(projected(text.block, mine), text.block, text.links())
+        id(text): with_all(projected(text.block, mine, breaks=True), text.block, text.links())
         for text, mine in zip(part.content.all(), own, strict=True)
         if mine and has_arabic(text.block.text)
     }

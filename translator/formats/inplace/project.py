@@ -36,8 +36,10 @@ class _Placed:
     before_space: bool
 
 
-def projected(block: Block, parts: Sequence[Part]) -> tuple[Piece, ...]:
+def projected(block: Block, parts: Sequence[Part], *, breaks: bool = False) -> tuple[Piece, ...]:
     """The pieces of a block in English: `parts` are its segments, in order, at least one.
+
+    breaks: line breaks inside sentences are kept, at the words that they followed.
 
     Every mark of the block is in it once, and every path with letters in it at least once; the
     runs of a path may be parted by others. Words of the block that are in no segment (a paragraph
@@ -64,6 +66,8 @@ def projected(block: Block, parts: Sequence[Part]) -> tuple[Piece, ...]:
             letters.append((gap, _common(letters[-1][1], paths[begin] if begin < stop else ())))
         base = len(letters)
         letters += _segment(part.translation, paths[begin:stop])
+        if breaks:
+            _break(letters, base, part.translation)
         last = number == len(parts) - 1 and not _has_words(text[stop:])
         put(
             len(text) + 1 if last else stop,
@@ -102,6 +106,20 @@ def with_all(pieces: Sequence[Piece], block: Block, held: Container[int]) -> tup
 
 def _base_and_place(base: int, translation: Translation, begin: int, at: int) -> int:
     return base + _place(translation, at - begin)
+
+
+def _break(letters: list[Letter], base: int, translation: Translation) -> None:
+    """Put the line breaks inside a sentence in the place of spaces; one that would stand at an end
+    goes."""
+    if "\n" in translation.target:
+        return
+    for place, letter in enumerate(translation.source):
+        if letter == "\n":
+            at = base + _place(translation, place)
+            while at < len(letters) and letters[at][0] != " ":
+                at += 1
+            if base < at < len(letters):
+                letters[at] = ("\n", letters[at][1])
 
 
 def _has_words(text: str) -> bool:
