@@ -217,6 +217,8 @@ def test_directions_are_turned(all_in_one, names):
     run = in_style.find(f".//{w}rPr/{w}rtl")
     assert run.get(f"{w}val") == "0"
     assert in_style.find(f".//{w}r/{w}rPr/{w}sz").get(f"{w}val") == "32"  # of its style's szCs
+    [figure] = [r for r in document.iter(f"{w}r") if r.findtext(f"{w}t") == "12"]
+    assert figure.find(f"{w}rPr/{w}sz").get(f"{w}val") == "30"  # as large as the Arabic was
     styles = content(all_in_one[1], "word/styles.xml")
     assert styles.find(f".//{w}rPrDefault//{w}lang").get(f"{w}val") == "en-US"
     numbering = content(all_in_one[1], "word/numbering.xml")

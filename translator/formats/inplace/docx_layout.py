@@ -26,7 +26,7 @@ from translator.formats.inplace.docx_names import (
     value,
 )
 from translator.formats.inplace.docx_styles import Styles
-from translator.formats.inplace.docx_write import ENGLISH, unturned
+from translator.formats.inplace.docx_write import ENGLISH, english, unturned
 
 _END = frozenset({"right", "end"})
 _KASHIDA = frozenset({"lowKashida", "mediumKashida", "highKashida"})
@@ -66,26 +66,49 @@ def turn_paragraph(
         put(properties, made(paragraph, "jc", "start" if strict else "left"))
     elif alignment in _KASHIDA:
         put(properties, made(paragraph, "jc", "both"))
-    mark = child(properties, "rPr")
-    if mark is not None:
-        unturned(mark, paragraph, mark, styles)
-        _without_if_empty(mark)
+    _turn_mark(paragraph, properties, styles, was_arabic=translated)
     if not translated:
-        _turn_runs(paragraph, styles)
+        _turn_runs(paragraph, styles, figures=was_bidi)
     _without_if_empty(properties)
 
 
-def _turn_runs(paragraph: etree._Element, styles: Styles) -> None:
-    """Runs without Arabic letters that were told to run from right to left."""
+def _turn_mark(
+    paragraph: etree._Element, properties: etree._Element, styles: Styles, *, was_arabic: bool
+) -> None:
+    """The end of a paragraph: its look is that of the number of a list as well."""
+    mark = child(properties, "rPr")
+    if was_arabic:
+        put(properties, english(paragraph, mark, styles))
+    elif mark is not None:
+        unturned(mark, paragraph, mark, styles)
+    mark = child(properties, "rPr")
+    if mark is not None:
+        _without_if_empty(mark)
+
+
+def _turn_runs(paragraph: etree._Element, styles: Styles, *, figures: bool) -> None:
+    """Runs without Arabic letters that were told to run from right to left.
+
+    figures: numbers in them had the look of the Arabic around them, and keep it.
+    """
     for run in every(paragraph, "r"):
-        properties = child(run, "rPr")
-        if properties is None and not styles.run_is(paragraph, None, "rtl"):
+        around = run.getparent()
+        while around is not None and name_of(around) != "p":
+            around = around.getparent()
+        if around is not paragraph:  # of a text box, which has a direction of its own
             continue
+        properties = child(run, "rPr")
+        text = "".join(one.text or "" for one in run if name_of(one) == "t")
+        if figures and text.strip() and not any(map(str.isalpha, text)):
+            new = english(paragraph, properties, styles)
+        else:
+            new = made(paragraph, "rPr") if properties is None else properties
+            unturned(new, paragraph, properties, styles)
         if properties is None:
-            properties = made(paragraph, "rPr")
-            run.insert(0, properties)
-        unturned(properties, paragraph, properties, styles)
-        _without_if_empty(properties)
+            run.insert(0, new)
+        else:
+            run.replace(properties, new)
+        _without_if_empty(new)
 
 
 def _without_if_empty(properties: etree._Element) -> None:

@@ -47,10 +47,16 @@ def turn_paragraph(paragraph: etree._Element, styles: Styles, *, translated: boo
         for attribute in ("fo:text-align", "fo:text-align-last"):
             if styles.said("paragraph", name, _PARAGRAPH, attribute) in _END:
                 new[_PARAGRAPH][attribute] = "start"
-    if translated:
+    if translated or (rtl and _is_figure(paragraph)):
         new[_TEXT] = styles.english("paragraph", name)
     if any(new.values()):
         set_value(paragraph, "text:style-name", styles.variant("paragraph", name, new))
+
+
+def _is_figure(paragraph: etree._Element) -> bool:
+    """Whether a paragraph is a number: those had the look of the Arabic around them."""
+    text = "".join(map(str, paragraph.itertext()))
+    return any(map(str.isdecimal, text)) and not any(map(str.isalpha, text))
 
 
 def keep_paragraph(paragraph: etree._Element, styles: Styles) -> None:
