@@ -67,7 +67,8 @@ _BODY = f"""
 <w:r><w:t>دعا الأمين العام للأمم المتحدة إلى السلام.</w:t></w:r></w:p>
 <w:tbl><w:tblPr><w:bidiVisual/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid><w:gridCol/>
 <w:gridCol/></w:tblGrid><w:tr><w:tc><w:p>{_P}{_run("حلب")}</w:p></w:tc>
-<w:tc><w:p>{_P}{_run("12", '<w:rPr><w:szCs w:val="30"/><w:rtl/></w:rPr>')}</w:p></w:tc></w:tr></w:tbl>
+<w:tc><w:p>{_P}{_run("12", '<w:rPr><w:szCs w:val="30"/><w:rtl/></w:rPr>')}</w:p></w:tc></w:tr>
+</w:tbl>
 <w:p>{_P}<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>
 <wps:txbx>{_BOX}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{_BOX}</v:textbox>
 </w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>
