@@ -1,0 +1,82 @@
+"""The account of a run for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from translator.bulk.report import in_report, name_in_report
+from translator.bulk.report_account import Account
+from translator.bulk.report_run import COUNTS, ThisRun
+
+
+def json_pieces(
+    account: Account,
+    run: ThisRun,
+    skipped: Sequence[str],
+    provenance: Mapping[str, str],
+    settings: Mapping[str, Any],
+) -> Iterator[str]:
+    """The report as JSON, piece by piece, since it names every file.
+
+    The counts are of the whole folder; `run` has those of this run alone, and `seconds`,
+    `words_per_second` and `speed` are of this run too. `failed` and `files`, which come last, have
+    a line a file.
+    """
+    head = json.dumps(
+        _head(account, run, skipped, provenance, settings), ensure_ascii=False, indent=2
+    )
+    yield head.removesuffix("}").rstrip()
+    failed = ({"document": one.document, "reason": one.reason} for one in account.failures())
+    yield from _listed("failed", failed)
+    yield from _listed("files", map(in_report, account.done()))
+    yield "\n}\n"
+
+
+def _listed(key: str, values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield f',\n  "{key}": ['
+    separator = "\n    "
+    for value in values:
+        yield separator + json.dumps(value, ensure_ascii=False)
+        separator = ",\n    "
+    yield "]" if separator == "\n    " else "\n  ]"
+
+
+def _head(
+    account: Account,
+    run: ThisRun,
+    skipped: Sequence[str],
+    provenance: Mapping[str, str],
+    settings: Mapping[str, Any],
+) -> dict[str, Any]:
+    return {
+        "provenance": dict(provenance),
+        "settings": dict(settings),
+        "seconds": round(run.seconds, 3),
+        "words_per_second": round(run.words_per_second, 1),
+        **{count: account.total[count] for count in COUNTS},
+        "run": {
+            "day": run.day,
+            "resumed": run.resumed,
+            "complete": run.finished,
+            "files": run.done["files"],
+            "kept": run.kept,
+            "failed": run.failed,
+            **{count: run.done[count] for count in COUNTS},
+            "notices": run.notices,
+        },
+        "speed": [
+            {"seconds": one.end, "words_per_second": one.words_per_second} for one in run.speed()
+        ],
+        "methods": dict(sorted(account.methods.items())),
+        "kinds": dict(sorted(account.kinds.items())),
+        "unmet_terms": [asdict(term) for term in account.unmet()],
+        "warning_places": {
+            kind: [asdict(place) for place in places] for kind, places in account.places().items()
+        },
+        "weakest": [{"document": one.document, **asdict(one.low)} for one in account.weakest()],
+        "skipped": list(skipped),
+        "names": [name_in_report(one) for one in account.names()] if account.counted else None,
+    }

@@ -1,0 +1,80 @@
+"""Where things are: outputs as links from a page, files written a piece at a time."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path, PurePath
+from urllib.parse import quote
+
+from translator.bulk.events import Done
+from translator.errors import TranslatorError
+from translator.formats.output import PART, encoded
+from translator.render.bulk import Link
+
+_READ_BEST = (".html", ".htm", ".docx", ".odt", ".txt", ".md")
+"""Suffixes of outputs by how well they are read, best first."""
+
+
+def links(done: Done, out: Path, page: Path) -> tuple[Link, ...]:
+    """The outputs of a file in the folder `out`, seen from the file `page`, the best to read first.
+
+    Outputs lie below `out` as the documents are named, wherever `out` was when they were written.
+    """
+    names = sorted({PurePath(output).name for output in done.outputs}, key=_order)
+    places = [out / PurePath(done.document).parent / name for name in names]
+    return tuple(
+        Link(_label(name), address(p, page)) for name, p in zip(names, places, strict=True)
+    )
+
+
+def address(place: Path, page: Path) -> str:
+    """The relative address of a file, for a link in the file `page`."""
+    relative = os.path.relpath(os.path.abspath(place), os.path.abspath(page.parent))
+    return quote(os.fsencode(PurePath(relative).as_posix()), safe="/")
+
+
+def write_pieces(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all, a piece at a time, so that it may be larger than memory.
+
+    Raises TranslatorError where it cannot be written.
+    """
+    place = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
+    try:
+        if place.exists() and not place.is_file():  # a device or a pipe
+            with open(place, "wb") as file:
+                file.writelines(map(encoded, pieces))
+            return
+        digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()
+        part = place.with_name(f".{digest[:16]}{PART}")
+        part.unlink(missing_ok=True)
+        try:
+            with open(part, "xb") as file:
+                file.writelines(map(encoded, pieces))
+            if place.exists():
+                if not os.access(place, os.W_OK):
+                    raise PermissionError(errno.EACCES, "the file is write-protected")
+                part.chmod(stat.S_IMODE(place.stat().st_mode))
+            os.replace(part, place)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise TranslatorError(
+            f"cannot write {path}: {error.strerror or error}; free its place or some space, "
+            "then run the same command again"
+        ) from None
+
+
+def _label(name: str) -> str:
+    suffixes = PurePath(name).suffixes[-2:]
+    packed = suffixes[-1:] == [".gz"] and len(suffixes) == 2
+    return "".join(suffixes if packed else suffixes[-1:]).lstrip(".").lower() or name
+
+
+def _order(name: str) -> tuple[int, str]:
+    suffix = PurePath(name).suffix.lower()
+    return _READ_BEST.index(suffix) if suffix in _READ_BEST else len(_READ_BEST), name
