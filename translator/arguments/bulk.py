@@ -35,7 +35,19 @@ def bulk(commands: Commands) -> None:
         help="the format written (repeatable; default same: each file as the kind it is); an input "
         "of that format comes out as the same file in English",
     )
-    command.add_argument("--report", metavar="FILE", help="write the summary as JSON too")
+    command.add_argument(
+        "--report",
+        metavar="FILE",
+        action="append",
+        help="write an account of it: a page for people with a name in .html, else JSON for "
+        "programs (repeatable)",
+    )
+    command.add_argument(
+        "--index",
+        action="store_true",
+        help="write index.html into DIR: a line a document, with links to what was written",
+    )
+    command.add_argument("--quiet", action="store_true", help="do not show how far the work is")
     command.add_argument(
         "--fresh",
         action="store_true",

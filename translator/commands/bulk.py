@@ -5,28 +5,30 @@ from __future__ import annotations
 import argparse
 import contextlib
 import datetime
-import json
 import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from tqdm import tqdm
-
 from translator import __version__
 from translator.bulk.cache import Cache
 from translator.bulk.events import Done, Event, Failed, Noticed, Skipped, Started, Unpacked
+from translator.bulk.index import index_name, write_index
 from translator.bulk.journal import Before, Journal
 from translator.bulk.outputs import sha256_of
 from translator.bulk.plan import SAME, Plan, plan
-from translator.bulk.report import Summary, as_dict, as_text, different
+from translator.bulk.progress import shown
+from translator.bulk.report import Summary, as_text, different
+from translator.bulk.report_account import Account
 from translator.bulk.report_details import NOTHING
 from translator.bulk.report_names import HeardNames
+from translator.bulk.report_run import ThisRun
+from translator.bulk.report_write import Made, write_report
 from translator.bulk.resume import Sifter
 from translator.bulk.run import BulkRun, Options
 from translator.bulk.settings import Settings
@@ -37,7 +39,7 @@ from translator.consistency import switched_off
 from translator.errors import InputError
 from translator.formats import WITH_ALIGNMENT
 from translator.formats.inplace.opened import Reading
-from translator.formats.output import check_writable, make_folder, remove_parts, write_file
+from translator.formats.output import check_writable, remove_parts
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -94,13 +96,15 @@ def bulk(args: argparse.Namespace) -> int:
     out = Path(args.output)
     formats = list(dict.fromkeys(args.to or [SAME]))
     planned = plan(args.paths, out, formats)
-    report = Path(args.report) if args.report else None
-    if report is not None:
+    reports = _reports(args)
+    for report in reports:
         _check_report(report, planned, out)
+    if args.index:
+        index_name(out, _written(planned, reports))
     glossary = load_glossary(args)
     memory = load_memory(args)
     if memory is not None:
-        _check_memory(memory.path, planned, report)
+        _check_memory(memory.path, planned, reports)
     with contextlib.ExitStack() as stack:
         # Whoever may not write here is told at once; a run that cannot begin leaves nothing.
         if has_state(out):
@@ -129,7 +133,7 @@ def _run(
     glossary: Glossary | None,
     memory: Memory | None,
 ) -> int:
-    out, report = Path(args.output), Path(args.report) if args.report else None
+    out, reports = Path(args.output), _reports(args)
     formats = tuple(dict.fromkeys(args.to or [SAME]))
     settings = Settings(
         tool=__version__,
@@ -147,12 +151,14 @@ def _run(
         remove_parts(out)
     run = journal.begin(settings, glossary, datetime.date.today().isoformat())
     sifter = Sifter(journal, settings, glossary, Reading(settings.fields, settings.article), out)
-    heard = _Heard(HeardNames(switched_off(glossary)))
+    heard, this_run = _Heard(HeardNames(switched_off(glossary))), ThisRun()
     for skipped in sifter.sifted(planned.jobs):
         heard.hear(skipped)
+        this_run.add(skipped)
     for notice in _notices(sifter, planned, before):
+        this_run.add(notice)
         complain(notice.message)
-    names = report is not None or args.consistent or any(to in WITH_ALIGNMENT for to in formats)
+    names = bool(reports) or args.consistent or any(to in WITH_ALIGNMENT for to in formats)
     options = Options(
         formats, args.drop_boilerplate, args.provenance, args.consistent, names, memory
     )
@@ -160,12 +166,11 @@ def _run(
     start = time.perf_counter()
     interrupted = False
     try:
-        with tqdm(total=len(planned.jobs), unit="file", disable=None, file=sys.stderr) as bar:
-            bar.update(heard.kept)
+        with shown(sys.stderr, quiet=args.quiet) as show:
             for event in work:
                 heard.hear(event)
-                bar.total = heard.files
-                bar.update(len(heard.results) - bar.n)
+                this_run.add(event)
+                show(event)
     except KeyboardInterrupt:
         interrupted = True
     finally:
@@ -187,15 +192,16 @@ def _run(
             # The model works on a batch, which nothing can call back and Python would wait for.
             os._exit(INTERRUPTED)
         return INTERRUPTED
-    if report is not None:
-        make_folder(report.parent)
-        said = memory.said(summary.total("from_memory")) if memory else ""
+    if reports or args.index:
+        account = Account(journal.accounts, switched_off(glossary))
+        index = write_index(account, out, _written(planned, reports)) if args.index else None
+        said = memory.said(account.total["from_memory"]) if memory else ""
         provenance = translator.provenance(
             glossary, consistent=args.consistent, memory=said, day=run.day
         )
-        whole = replace(summary, results=tuple(journal.accounts()))
-        account = as_dict(whole, provenance.to_dict())
-        write_file(report, json.dumps(account, ensure_ascii=False, indent=2) + "\n")
+        made = Made(provenance, settings, glossary.checksum if glossary else "", formats)
+        for report in reports:
+            write_report(report, account, this_run, skipped_names, made, out, index)
     if summary.failed:
         return FAILED
     if args.strict and (summary.total("warnings") or summary.total("terms_unmet")):
@@ -243,12 +249,18 @@ def _undisturbed() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _check_memory(memory: Path, planned: Plan, report: Path | None) -> None:
+def _reports(args: argparse.Namespace) -> list[Path]:
+    return [Path(report) for report in dict.fromkeys(args.report or ())]
+
+
+def _written(planned: Plan, reports: Sequence[Path]) -> list[Path]:
+    """All files that the run will write, but for those in archives, which lie in folders."""
+    return [*(target for job in planned.jobs for _, target in job.targets), *reports]
+
+
+def _check_memory(memory: Path, planned: Plan, reports: Sequence[Path]) -> None:
     """Refuse to write over the translation memory that is used."""
-    targets = {target.resolve() for job in planned.jobs for _, target in job.targets}
-    if report is not None:
-        targets.add(report.resolve())
-    if memory.resolve() in targets:
+    if memory.resolve() in {target.resolve() for target in _written(planned, reports)}:
         raise InputError(f"{memory} is the translation memory; have the output written elsewhere")
 
 
