@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import docx
 import pytest
@@ -18,6 +20,7 @@ from word_parts import NAMES, STRICT_NAMES, TRANSITIONAL_NAMES, content, content
 from glossary import Glossary
 from translator import Translator
 from translator.document import TranslatedDocument
+from translator.engine import Decoding
 from translator.errors import DocumentError
 from translator.formats.inplace.docx import opened
 from translator.formats.inplace.opened import Opened, Reading
@@ -29,8 +32,6 @@ NEWS = ROOT / "tests/data/documents/news.fodt"
 
 @pytest.fixture(scope="module")
 def translator(engine) -> Translator:
-    from translator.engine import Decoding
-
     return Translator(engine, Decoding())
 
 
@@ -258,6 +259,14 @@ def test_a_table_of_contents_keeps_its_field_over_paragraphs(in_english):
     assert kinds[-1] == "end"
 
 
+def test_charts_are_in_english(all_in_one):
+    root = content(all_in_one[1], "word/charts/chart1.xml")
+    texts = [one.text or "" for one in root.iter() if one.tag.endswith(("}t", "}v"))]
+    assert texts == ["Number of dead", "", "Aleppo", "BBC"]
+    [properties] = [one for one in root.iter() if one.tag.endswith("}pPr")]
+    assert dict(properties.attrib) == {"algn": "l"}
+
+
 def test_kinds_come_from_styles(names):
     one = opened(word_file(names), "news.docx", Reading())
     kinds = {p.segments[0].text: p.kind for p in one.document.paragraphs}
@@ -284,8 +293,6 @@ def test_other_parts_stay_byte_for_byte_and_equal_input_gives_equal_bytes(in_eng
 
 
 def test_what_has_no_translation_keeps_its_arabic_and_direction(translate):
-    from dataclasses import replace
-
     one = opened(word_file(TRANSITIONAL_NAMES), "news.docx", Reading())
     whole = translate(one)
     kept = [p for p in whole.document.paragraphs if p.segments[0].text == "صورة من مدينة حلب"]
@@ -306,8 +313,6 @@ def test_what_has_no_translation_keeps_its_arabic_and_direction(translate):
 
 
 def test_nothing_translated_is_a_failure(translate):
-    from dataclasses import replace
-
     one = opened(word_file(TRANSITIONAL_NAMES), "news.docx", Reading())
     whole = translate(one)
     same = tuple(replace(t, target=t.source) for t in whole.translations)
@@ -372,8 +377,6 @@ def test_libreoffice_opens_its_document_in_english(of_libreoffice):
 @needs_libreoffice
 @pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc on the path")
 def test_pandoc_finds_the_same_structure(of_libreoffice):
-    import json
-
     def structure(path) -> list[str]:
         done = subprocess.run(
             ["pandoc", "-f", "docx", "-t", "json", path], check=True, capture_output=True

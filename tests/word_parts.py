@@ -87,6 +87,12 @@ _NUMBERING = """<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w
 <w:lvlText w:val="المادة %1:"/></w:lvl></w:abstractNum>"""
 
 
+_CHART = """<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
+ xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:rich><a:p>
+<a:pPr algn="r" rtl="1"/><a:r><a:t>عدد </a:t></a:r><a:r><a:rPr b="1"/><a:t>القتلى</a:t></a:r></a:p></c:rich>
+<c:strCache><c:pt><c:v>حلب</c:v></c:pt><c:pt><c:v>BBC</c:v></c:pt></c:strCache></c:chart>"""
+
+
 def _part(root: str, inside: str, names: dict[str, str]) -> str:
     return (
         f'<w:{root} xmlns:w="{names["w"]}" xmlns:r="{names["r"]}" '
@@ -118,6 +124,7 @@ def word_file(names: dict[str, str], more: dict[str, bytes] | None = None) -> by
                 ("comments", "comments.xml"),
                 ("header", "header1.xml"),
                 ("footer", "/word/footer1.xml"),
+                ("chart", "charts/chart1.xml"),
             )
         )
     )
@@ -138,6 +145,7 @@ def word_file(names: dict[str, str], more: dict[str, bytes] | None = None) -> by
         ),
         "word/header1.xml": _part("hdr", f"<w:p>{_P}{_run('وكالة أنباء محلية')}</w:p>", names),
         "word/footer1.xml": _part("ftr", f"<w:p>{_P}{page}</w:p>", names),
+        "word/charts/chart1.xml": _CHART,
         "word/media/image1.png": "\x00\x01",
         "docProps/core.xml": "<core/>",
         **(more or {}),

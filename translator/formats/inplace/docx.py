@@ -1,9 +1,8 @@
 """Word documents translated in place: .docx, .docm, .dotx and .dotm.
 
 Text is taken from the body, headers, footers, notes, comments and text boxes, from descriptions of
-pictures and from the words of numbered lists. Styles, numbering, pictures, fields, tracked changes
-and all parts that hold no such text stay; what stays as well are charts and diagrams, with their
-Arabic. Both namespaces of the standard are read.
+pictures, the words of numbered lists, charts and diagrams. Styles, numbering, pictures, fields,
+tracked changes and all parts that hold no such text stay. Both namespaces of the standard are read.
 """
 
 from __future__ import annotations
@@ -16,6 +15,7 @@ from lxml import etree
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.inplace.block import Block, Part, document_of, parts_of
+from translator.formats.inplace.docx_drawing import Drawn, drawn_in
 from translator.formats.inplace.docx_layout import (
     means_right,
     set_language,
@@ -73,11 +73,13 @@ class _Document:
         self.styles: Styles = styles_of(parts.styles)
         self.blocks: list[Block] = []
         self.places: list[Place] = []
-        self.words: list[Words] = []
+        self.words: list[Words | Drawn] = []
         for _, root, kind in parts.texts:
             self.places += places_of(root, kind, self.styles, self.blocks)
         for _, root in parts.roots():
             self.words += texts_of(root, self.blocks)
+        for _, root in parts.drawings:
+            self.words += drawn_in(root, self.blocks)
 
     @classmethod
     def of(cls, whole: Package) -> _Document:

@@ -25,14 +25,16 @@ _TEXTS: dict[str, Kind | None] = {
 """Kinds of parts with text beside the main one, in the order they are read, and what their
 paragraphs are; None leaves that to their words."""
 
+_DRAWINGS = ("chart", "diagramData", "diagramDrawing")
 _NUMBERS = re.compile(r"(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Members of the archive with their roots: those with text, styles and numbering."""
+    """Members of the archive with their roots: those with text, drawings, styles, numbering."""
 
     texts: tuple[tuple[str, etree._Element, Kind | None], ...]
+    drawings: tuple[tuple[str, etree._Element], ...]
     styles_member: str | None
     styles: etree._Element | None
     numbering_member: str | None
@@ -42,6 +44,7 @@ class Parts:
         """All members with their roots."""
         for member, root, _ in self.texts:
             yield member, root
+        yield from self.drawings
         if self.styles_member is not None and self.styles is not None:
             yield self.styles_member, self.styles
         if self.numbering_member is not None and self.numbering is not None:
@@ -67,8 +70,10 @@ def parts_in(whole: Package) -> Parts:
         for member in sorted(found.get(kind, []), key=_in_order):
             texts.append((member, whole.xml(member), of))
     styles, numbering = (next(iter(found.get(kind, [])), None) for kind in ("styles", "numbering"))
+    drawings = (one for kind in _DRAWINGS for one in sorted(found.get(kind, []), key=_in_order))
     return Parts(
         tuple(texts),
+        tuple((member, whole.xml(member)) for member in drawings),
         styles,
         None if styles is None else whole.xml(styles),
         numbering,

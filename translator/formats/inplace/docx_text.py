@@ -51,7 +51,7 @@ class Words:
     def put(self, parts: Sequence[Sequence[Part]]) -> None:
         """Put the English in, if all of it is there."""
         if all(parts[one] for one in self.pieces if isinstance(one, int)):
-            texts = (one if isinstance(one, str) else _said(parts[one]) for one in self.pieces)
+            texts = (one if isinstance(one, str) else said(parts[one]) for one in self.pieces)
             self.element.set(self.attribute, "".join(texts))
 
 
@@ -142,5 +142,6 @@ def _cut(text: str, blocks: list[Block], known: dict[str, int]) -> list[str | in
     return pieces
 
 
-def _said(parts: Sequence[Part]) -> str:
+def said(parts: Sequence[Part]) -> str:
+    """The English of a block in one line, where formatting inside it does not matter."""
     return holdable(" ".join(part.translation.target for part in parts)).replace("\n", " ")

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+from unicodedata import decimal
 
 from translator.document import Kind, Span
 from translator.formats.inplace.block import Block, Mark, Part, Path, Piece, Run
@@ -242,9 +243,9 @@ def _same_number(
 def _spaced(
     letters: Sequence[tuple[str, Path]], start: int, end: int, one: Run, fixed: frozenset[int]
 ) -> list[tuple[str, Path]]:
-    """The letters of a field, with what parts them from their neighbours: two numbers that would
-    run together get a stroke between them ("Page 1 / 2")."""
-    new = [(letter, one.path) for letter in one.text.strip()]
+    """The figures of a field, as English writes them, with what parts them from their neighbours:
+    two numbers that would run together get a stroke between them ("Page 1 / 2")."""
+    new = [(str(decimal(letter)), one.path) for letter in one.text]
     if start < end:
         return new
     if start and fixed.intersection(letters[start - 1][1]):
