@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -297,26 +299,32 @@ def test_nothing_translated_is_a_failure(translate):
         one.rebuilt(replace(whole, translations=same))
 
 
-@needs_libreoffice
-def test_libreoffice_and_pandoc_open_its_document_in_english(tmp_path, in_english):
-    import json
-    import subprocess
+@pytest.fixture(scope="module")
+def of_libreoffice(tmp_path_factory, in_english):
+    """A document that LibreOffice wrote, before and after."""
+    folder = tmp_path_factory.mktemp("office")
+    [before] = libreoffice(folder, NEWS.read_bytes(), ".fodt", "odt")
+    after = folder / "english.odt"
+    after.write_bytes(in_english(before.read_bytes()))
+    return before, after
 
-    [before] = libreoffice(tmp_path, NEWS.read_bytes(), ".fodt", "odt")
-    data = in_english(before.read_bytes())
-    after = tmp_path / "english.odt"
-    after.write_bytes(data)
-    folder = tmp_path / "again"
-    folder.mkdir()
-    [text] = libreoffice(folder, data, ".odt", "txt:Text (encoded):UTF8")
+
+@needs_libreoffice
+def test_libreoffice_opens_its_document_in_english(tmp_path, of_libreoffice):
+    data = of_libreoffice[1].read_bytes()
+    [text] = libreoffice(tmp_path, data, ".odt", "txt:Text (encoded):UTF8")
     read = text.read_text(encoding="utf-8-sig")
     assert not has_arabic(read)
     for words in ("The White House", "Khan Shaykhun", "new agreement", "Aleppo", "BBC News"):
         assert words in read
-    if shutil.which("pandoc") is None:
-        return
+
+
+@needs_libreoffice
+@pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc on the path")
+def test_pandoc_finds_the_same_structure(of_libreoffice):
     found = []
-    for path in (before, after):
+    for path in of_libreoffice:
         done = subprocess.run(["pandoc", path, "-t", "json"], check=True, capture_output=True)
         found.append([one["t"] for one in json.loads(done.stdout)["blocks"]])
     assert found[0] == found[1]
+    assert {"Header", "Table"} <= set(found[0])

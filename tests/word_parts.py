@@ -89,7 +89,8 @@ _NUMBERING = """<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w
 
 _CHART = """<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart"
  xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:rich><a:p>
-<a:pPr algn="r" rtl="1"/><a:r><a:t>عدد </a:t></a:r><a:r><a:rPr b="1"/><a:t>القتلى</a:t></a:r></a:p></c:rich>
+<a:pPr algn="r" rtl="1"/><a:r><a:t>عدد </a:t></a:r>
+<a:r><a:rPr b="1"/><a:t>القتلى</a:t></a:r></a:p></c:rich>
 <c:strCache><c:pt><c:v>حلب</c:v></c:pt><c:pt><c:v>BBC</c:v></c:pt></c:strCache></c:chart>"""
 
 
