@@ -109,7 +109,8 @@ def _cues(text: str, tags: Tags, *, is_vtt: bool) -> Iterator[_Cue]:
         first = number + 1
         if is_vtt:
             last = first
-            while last < len(lines) and lines[last][0] < lines[last][1]:
+            until = timed[at + 1] if at + 1 < len(timed) else len(lines)
+            while last < until and lines[last][0] < lines[last][1]:
                 last += 1
         else:
             last = timed[at + 1] if at + 1 < len(timed) else len(lines)
