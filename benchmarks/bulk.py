@@ -1,0 +1,246 @@
+"""`translator bulk` against bare CTranslate2, its memory, and how it grows, as ratios.
+
+    python benchmarks/bulk.py [--pairs N] [--sentences N] [--files-of N] [--threads N]
+    python benchmarks/bulk.py --memory [--large MB]
+    python benchmarks/bulk.py --scale [--long]
+
+Speed: both sides get the same sentences of training/corpus. Bulk reads them from files (of
+`--files-of` sentences each), writes txt, keeps its journal, enforces nothing (no glossary), and
+has no cache. "Bare" is `translate_batch` over the same sentences, tokenized beforehand and sorted
+by length, with max_batch_size 32 and 64, of which the faster counts. Pairs of runs follow each
+other, their order turned each time. CPU time is that of the process, all threads together; on a
+machine with other work it is steadier than wall time. Loading the model is on neither side.
+
+Memory: peak resident size of `translator bulk` in a process of its own, for 1 MB and for more, in
+files of 3 KB and as one file. The large inputs repeat the sentences of the small one, which the
+cache holds: all stages run, at a speed at which this can be waited for.
+
+Scale: sentences a second of wall time for 10^3, 10^4 and, with `--long`, 10^5 sentences.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import itertools
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from translator.api import Translator
+from translator.bulk.events import Done, Failed
+from translator.bulk.journal import Journal
+from translator.bulk.plan import plan
+from translator.bulk.resume import Sifter
+from translator.bulk.run import BulkRun, Options
+from translator.bulk.settings import Settings
+from translator.formats.inplace.opened import Reading
+from translator.segment import segment
+
+ROOT = Path(__file__).parent.parent
+BATCHES = (32, 64)
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds of one run: on the clock, and of all processors."""
+
+    wall: float
+    cpu: float
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    arguments.add_argument("--pairs", type=int, default=3, help="runs of each side")
+    arguments.add_argument("--sentences", type=int, default=2500)
+    arguments.add_argument("--files-of", type=int, default=20, help="sentences in a file")
+    arguments.add_argument("--threads", type=int, help="workers (default: the machine's)")
+    arguments.add_argument("--memory", action="store_true")
+    arguments.add_argument("--large", type=int, default=100, help="MB of the large input")
+    arguments.add_argument("--scale", action="store_true")
+    arguments.add_argument("--long", action="store_true", help="10^5 sentences, too")
+    given = arguments.parse_args()
+    if given.memory:
+        memory(given.large)
+        return 0
+    translator = Translator.load(threads=given.threads)
+    if given.scale:
+        scale(translator, long=given.long)
+    else:
+        speed(translator, given.pairs, given.sentences, given.files_of)
+    return 0
+
+
+def speed(translator: Translator, pairs: int, count: int, files_of: int) -> None:
+    sentences = gather(count)
+    words = sum(len(sentence.split()) for sentence in sentences)
+    tokens = sorted((list(translator.engine.encode(s).pieces) for s in sentences), key=len)
+    print(f"{len(sentences)} sentences, {words} words, {translator.engine.threads} threads")
+    with tempfile.TemporaryDirectory() as folder:
+        source = put_files(Path(folder, "in"), sentences, files_of)
+        sides: dict[str, Callable[[], None]] = {
+            **{f"bare {size}": _bare(translator, tokens, size) for size in BATCHES},
+            "bulk": lambda: in_bulk(translator, source, Path(folder, "out")),
+        }
+        _bare(translator, tokens[:64], 32)()  # the first batch sets things up
+        taken: dict[str, list[Took]] = {name: [] for name in sides}
+        for number in range(pairs):
+            for name in list(sides) if number % 2 == 0 else reversed(list(sides)):
+                taken[name].append(timed(sides[name]))
+    for name, runs in taken.items():
+        wall, cpu = (statistics.median(values) for values in zip(*map(_both, runs), strict=True))
+        print(f"{name:8} {wall:7.2f} s, {cpu:7.2f} s of CPU, {words / wall:6.0f} words/s")
+    for kind in ("wall", "cpu"):
+        ratios = [
+            min(getattr(taken[f"bare {size}"][n], kind) for size in BATCHES)
+            / getattr(taken["bulk"][n], kind)
+            for n in range(pairs)
+        ]
+        each = ", ".join(f"{one:.3f}" for one in ratios)
+        print(f"bulk / bare, by {kind} time: {statistics.median(ratios):.3f} ({each})")
+
+
+def _both(took: Took) -> tuple[float, float]:
+    return took.wall, took.cpu
+
+
+def _bare(translator: Translator, tokens: list[list[str]], size: int) -> Callable[[], None]:
+    engine = translator.engine
+
+    def run() -> None:
+        engine._translator.translate_batch(
+            tokens,
+            beam_size=translator.decoding.beam,
+            max_batch_size=size,
+            max_input_length=engine.model.positions - 1,
+            disable_unk=True,
+            return_scores=True,
+        )
+
+    return run
+
+
+def in_bulk(translator: Translator, source: Path, out: Path) -> None:
+    """What the command does, in this process, without glossary and cache."""
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    settings = Settings("benchmark", translator.model.checksum, translator.decoding.beam)
+    journal = Journal.open(out / "journal.sqlite")
+    with contextlib.closing(journal):
+        run = journal.begin(settings, None, "2026-01-01")
+        sifter = Sifter(journal, settings, None, Reading(), out)
+        for _ in sifter.sifted(plan([str(source)], out, ("txt",)).jobs):
+            pass
+        work = BulkRun(sifter, run, translator, Options(), None)
+        results = [one for one in work if isinstance(one, (Done, Failed))]
+    failed = [one for one in results if isinstance(one, Failed)]
+    if failed or not results:
+        raise SystemExit(f"bulk failed: {failed[:1]}")
+
+
+def timed(run: Callable[[], None]) -> Took:
+    wall, cpu = time.perf_counter(), time.process_time()
+    run()
+    return Took(time.perf_counter() - wall, time.process_time() - cpu)
+
+
+def corpus() -> Iterator[str]:
+    """The Arabic of the training corpus in an order that mixes its subjects, each line once."""
+    files = sorted((ROOT / "training" / "corpus").glob("*/*.tsv"))
+    lines = [line for path in files for line in path.read_text(encoding="utf-8").splitlines()]
+    mixed = (lines[n] for start in range(23) for n in range(start, len(lines), 23))
+    return iter(dict.fromkeys(line.split("\t")[0] for line in mixed))
+
+
+def gather(count: int) -> list[str]:
+    """So many distinct sentences, each of which segmentation leaves whole."""
+    whole = (one for one in corpus() if sum(1 for _ in segment(one).segments()) == 1)
+    return list(itertools.islice(whole, count))
+
+
+def put_files(folder: Path, sentences: list[str], files_of: int) -> Path:
+    """The sentences in files of so many, each a paragraph of its own."""
+    folder.mkdir(parents=True)
+    for number, start in enumerate(range(0, len(sentences), files_of)):
+        text = "\n\n".join(sentences[start : start + files_of]) + "\n"
+        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def memory(large: int) -> None:
+    some = list(itertools.islice(corpus(), 2000))
+    print(f"peak memory of `translator bulk`; inputs above 1 MB repeat {len(some)} sentences")
+    for kind, bytes_each, sizes in (
+        ("files of 3 KB", 3_000, (1, large)),
+        ("one file", None, (1, large // 2)),
+    ):
+        peaks = []
+        for megabytes in sizes:
+            with tempfile.TemporaryDirectory() as folder:
+                put_megabytes(Path(folder, "in"), some, megabytes, bytes_each)
+                peak, seconds = peak_of(Path(folder))
+            peaks.append(peak)
+            print(f"{kind}, {megabytes:3} MB: {peak:6.0f} MiB, {seconds:.0f} s", flush=True)
+        print(f"{kind}: {peaks[1] - peaks[0]:+.0f} MiB")
+
+
+def put_megabytes(folder: Path, sentences: list[str], megabytes: int, each: int | None) -> None:
+    """Files of `each` bytes or so, or one, of so many megabytes together."""
+    folder.mkdir()
+    endless = itertools.cycle(f"{sentence}\n\n".encode() for sentence in sentences)
+    left = megabytes * 1_000_000
+    for number in itertools.count():
+        size = min(left, each or left)
+        with open(folder / f"{number:06}.txt", "wb") as file:
+            while size > 0:
+                written = file.write(next(endless))
+                size -= written
+                left -= written
+        if left <= 0:
+            return
+
+
+def peak_of(folder: Path) -> tuple[float, float]:
+    """Peak memory in MiB, and seconds, of a run in a process of its own."""
+    code = (
+        "import sys; from translator.cli import main; status = main(sys.argv[1:]); "
+        "peak = open('/proc/self/status').read().split('VmHWM:')[1].split()[0]; "
+        "print(peak, file=sys.stderr); sys.exit(status)"
+    )
+    command = [sys.executable, "-c", code, "bulk", "in", "-o", "out", "--to", "txt"]
+    start = time.perf_counter()
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return int(done.stderr.split()[-1]) / 1024, time.perf_counter() - start
+
+
+def scale(translator: Translator, *, long: bool) -> None:
+    lines = list(corpus())
+    for power in (3, 4, 5) if long else (3, 4):
+        # Beyond the corpus a mark makes a sentence another one, which is translated anew.
+        some = [
+            lines[n % len(lines)] if n < len(lines) else f"{lines[n % len(lines)]} {n}"
+            for n in range(10**power)
+        ]
+        with tempfile.TemporaryDirectory() as folder:
+            source = put_files(Path(folder, "in"), some, 20)
+            took = timed(lambda s=source, f=folder: in_bulk(translator, s, Path(f, "out")))
+        rate, cpu = 10**power / took.wall, 1000 * took.cpu / 10**power
+        print(f"10^{power} sentences: {rate:.0f} a second, {cpu:.2f} ms of CPU each", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
