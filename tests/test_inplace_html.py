@@ -177,6 +177,17 @@ def test_directions_and_alignments_are_turned(news: str) -> None:
         ("<a>نص</a>\n<a>آخر</a>", "<a>T0</a>\n<a>T1</a>"),
         ("<textarea>نص\nآخر</textarea>", "<textarea>T0\nT1</textarea>"),
         ("<p>نص</p", "<p>T0</p"),
+        ("<p><ruby>نص<rt>ns</rt></ruby> آخر", "<p><ruby>T0<rt>ns</rt></ruby>"),
+        ("<dl><dt>نص<dd>آخر</dl>", "<dl><dt>T0<dd>T1</dl>"),
+        ("<table><td><p>نص</p>آخر<td>نص</table>", "<table><td><p>T0</p>T1<td>T2</table>"),
+        ("<p>نص<wbr><img src=a>", "<p>T0<wbr><img src=a>"),
+        ("<p>نص <img src=a> آخر", "<p>T0 <img src=a>"),
+        ("<p>نص <span class=s>|</span> آخر", "<p>T0 <span class=s>|</span>"),
+        (
+            "<details><summary>نص</summary>آخر</details>",
+            "<details><summary>T0</summary>T1</details>",
+        ),
+        ("<p><a>نص</a>، <a>آخر</a>؛", "<p><a>T0</a>, <a>T1</a>;"),
         ("<p title=>نص</p></div></p>", "<p title=>T0</p></div></p>"),
         ("<p>نص<script>'ا'</script></p>", "<p>T0<script>'ا'</script></p>"),
         ("<plaintext>ا<p>", None),
@@ -309,21 +320,42 @@ def test_xhtml_stays_well_formed() -> None:
     assert "<p>T2</p><p/><p>T3</p>" in written
 
 
+ARTICLE = (
+    '<html lang=ar><head><title>وصول الوزير - موقع</title><meta name=author content="محمد علي">'
+    '<meta property="article:published_time" content="2017-05-04T10:00:00Z"></head><body>'
+    "<nav><a href=/x>الرئيسية</a></nav><article><h1>وصول الوزير إلى دمشق</h1><p>وصل وزير الخارجية "
+    'الروسي اليوم إلى <a href="https://example.org/d">دمشق</a> في زيارة تستمر يومين.</p>'
+    "<template><p>قالب لا يرى</p></template><p>وقال الوزير إن المحادثات تناولت <b>مناطق خفض "
+    "التصعيد</b> ووقف إطلاق النار.</p></article><footer>الحقوق محفوظة 2016</footer></body></html>"
+)
+
+
 def test_the_article_alone(english: English) -> None:
-    written = english(
-        NEWS.read_text(encoding="utf-8").encode("cp1256"), "a.html", Reading(article=True)
-    )
+    written = english(ARTICLE.encode(), "a.html", Reading(article=True))
     page = lxml.html.document_fromstring(written)
-    text = page.text_content()
-    assert page.get("dir") == "ltr"
-    assert "White House" in text
-    assert "Astana" in page.findtext(".//h1", "")
-    assert page.xpath("//p/a/@href") == ["/trump?x=1&y=2"] or "Donald Trump" in page.xpath(
-        "//a/text()"
-    )
-    assert not page.xpath("//nav|//form|//script|//aside|//footer")
-    assert "Geneva" not in text
-    with pytest.raises(DocumentError, match="no article was found"):
+    assert (page.get("dir"), page.get("lang")) == ("ltr", "en")
+    assert [one.tag for one in page.xpath("//article/*")] == ["h1", "p", "p", "p", "p"]
+    assert "Damascus" in page.findtext(".//h1", "")
+    assert page.xpath("//p[@class='date']/text()") == ["2017-05-04"]
+    assert page.xpath("count(//p[@class='author'])") == 1
+    assert page.xpath("//a/@href") == ["https://example.org/d"]
+    assert page.xpath("string(//a)") == "Damascus"
+    assert page.xpath("count(//b)") >= 1
+    assert not has_arabic(written)
+    assert "2016" not in written
+
+
+def test_the_news_page_without_its_menus_and_related_links() -> None:
+    page = opened(NEWS.read_bytes(), "a.html", Reading(article=True))
+    text = page.document.text
+    assert "أعلن البيت الأبيض" in text
+    for left_out in ("جنيف", "الرئيسية", "محفوظة", "بحث", "قالب", "2017"):
+        assert left_out not in text
+    assert page.document.paragraphs[0].kind == "headline"
+
+
+def test_a_page_without_an_article_says_so() -> None:
+    with pytest.raises(DocumentError, match=r"no article was found in a\.html"):
         opened("<nav><a href=x>نص</a></nav>".encode(), "a.html", Reading(article=True))
 
 

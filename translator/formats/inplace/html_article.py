@@ -13,6 +13,7 @@ from typing import Any
 from translator.errors import DocumentError
 
 _BARRED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_TEMPLATE = re.compile(r"<template\b.*?</template\s*>", re.DOTALL | re.IGNORECASE)
 _TAGS = {
     "p": "p",
     "quote": "blockquote",
@@ -35,7 +36,8 @@ def article_of(text: str, name: str) -> str:
     from trafilatura import bare_extraction  # takes a second to load
 
     found: Any = bare_extraction(
-        _BARRED.sub("", text),
+        _BARRED.sub("", _TEMPLATE.sub("", text)),
+        date_extraction_params={"extensive_search": False},  # else a year anywhere becomes a date
         fast=False,
         include_comments=False,
         include_formatting=True,
@@ -48,15 +50,19 @@ def article_of(text: str, name: str) -> str:
         raise DocumentError(f"no article was found in {name}; translate the whole page instead")
     title = " ".join((found.title or "").split())
     written = _content(body)
-    byline = " · ".join(" ".join(one.split()) for one in (found.author, found.date) if one)
+    byline = "".join(
+        f'<p class="{name}">{html.escape(" ".join(value.split()))}</p>\n'
+        for name, value in (("author", found.author), ("date", found.date))
+        if value
+    )
     head = f"<title>{html.escape(title)}</title>\n" if title else ""
-    first = "".join(body.itertext()).strip()
-    heading = f"<h1>{html.escape(title)}</h1>\n" if title and not first.startswith(title) else ""
-    if byline:
-        heading += f'<p class="byline">{html.escape(byline)}</p>\n'
+    if title and "<h1>" not in written:
+        written = f"<h1>{html.escape(title)}</h1>\n{written}"
+    below = written.find("</h1>\n") + len("</h1>\n") if "</h1>\n" in written else 0
+    written = f"{written[:below]}{byline}{written[below:]}"
     return (
         '<!DOCTYPE html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">\n'
-        f"{head}</head>\n<body>\n<article>\n{heading}{written}</article>\n</body>\n</html>\n"
+        f"{head}</head>\n<body>\n<article>\n{written}</article>\n</body>\n</html>\n"
     )
 
 

@@ -133,12 +133,12 @@ def _runs(source: Source) -> Iterator[list[_Unit]]:
         if token.kind == "start":
             element = source.tree.elements[owner]
             stays = kept(token)
-            if stays or token.name in _OPAQUE:
+            if stays or _opaque(token.name):
                 after = max(after, element.last + 1)
-            if not is_inline(token.name) and token.name not in _OPAQUE:
+            if not is_inline(token.name) and not _opaque(token.name):
                 yield units
                 units = []
-            elif stays or token.name in _OPAQUE:
+            elif stays or _opaque(token.name):
                 units.append(_Unit("mark", number, after))
             elif token.name == "br":
                 units.append(_Unit("break", number, after))
@@ -148,7 +148,7 @@ def _runs(source: Source) -> Iterator[list[_Unit]]:
                 units.append(_Unit("mark", number, after))
         elif token.kind == "end":
             ended = owner >= 0 and source.tree.elements[owner].end == number
-            if not is_inline(token.name) and token.name not in _OPAQUE:
+            if not is_inline(token.name) and not _opaque(token.name):
                 yield units
                 units = []
             elif ended:
@@ -164,6 +164,11 @@ def _runs(source: Source) -> Iterator[list[_Unit]]:
             units += _texts(source, number)
         number = after
     yield units
+
+
+def _opaque(name: str) -> bool:
+    """Whether an element stays as it is, with all in it; books name formulas with a prefix."""
+    return name in _OPAQUE or (":" in name and name.rpartition(":")[2] in ("math", "svg"))
 
 
 def _texts(source: Source, number: int) -> Iterator[_Unit]:

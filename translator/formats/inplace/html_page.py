@@ -24,6 +24,8 @@ from translator.formats.inplace.html_write import quoted, with_value, written
 from translator.formats.inplace.project import projected, with_all
 from translator.script import has_arabic
 
+_ENGLISH_SIGNS = str.maketrans("،؛؟", ",;?")
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -103,6 +105,8 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     for flow, pieces in flows:
         result[flow.first : flow.end] = [""] * (flow.end - flow.first)
         result[flow.first] = written(source, flow, pieces, tags)
+    for number in _signs(source, english, result):
+        result[number] = result[number].translate(_ENGLISH_SIGNS)
     for flow, holder in zip(left, held, strict=False):
         added = marker.attributes(flow.owner) if holder < 0 else ""
         if added:
@@ -186,6 +190,16 @@ def _marked(source: Source, marker: Marker, held: Sequence[int]) -> Iterator[Edi
         if added:
             at = token.start + 1 + len(element.name)
             yield at, at, added
+
+
+def _signs(source: Source, english: set[int], result: Sequence[str]) -> Iterator[int]:
+    """Texts of signs alone between what is English now: commas between links."""
+    for number, token in enumerate(source.tokens):
+        text = result[number]
+        if token.kind != "text" or source.tree.owners[number] not in english:
+            continue
+        if text == source.raw(number) and not any(letter.isalnum() for letter in text):
+            yield number
 
 
 def _wrap(source: Source, flow: Flow, attributes: str, result: list[str]) -> None:
