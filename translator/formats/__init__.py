@@ -1,8 +1,9 @@
 """File formats: what can be read, what can be written, and how.
 
-`read` gives a `Document`, `decode` the text of bytes that came another way (standard input, an
-upload), and `WRITERS` says which outputs there are. Formats that are not read are refused in one
-sentence, by their name and by what is in them.
+`read` gives the `Document` of a plain text file, `decode` the text of bytes that came another way
+(standard input, an upload), and `WRITERS` says which outputs there are. Files of all kinds are
+opened by `inplace.registry`. What is not read is refused in one sentence, by its name and by what
+is in it.
 """
 
 from __future__ import annotations
