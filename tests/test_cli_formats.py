@@ -80,14 +80,14 @@ def test_the_same_file_in_english_by_the_name_of_the_output(run: Run) -> None:
     assert Path("b.srt").read_text(encoding="utf-8").startswith(SUBTITLES[:31])
 
 
-def test_same_gives_each_input_its_own_kind(run: Run) -> None:
+def test_in_a_folder_each_input_has_its_own_kind(run: Run) -> None:
     put("a.txt", OTHER)
     put("b.htm", PAGE)
     put("c.srt", SUBTITLES)
     put("d.docx", document("وصل الوفد إلى دمشق."))
     put("e.csv.gz", gzip.compress(TABLE.encode()))
     names = ["a.txt", "b.htm", "c.srt", "d.docx", "e.csv.gz"]
-    outcome = run("translate", *names, "-o", "out", "--to", "same", "--field", "text")
+    outcome = run("translate", *names, "-o", "out", "--field", "text")
     assert outcome.status == 0, outcome.err
     assert files("out") == ["a.txt", "b.htm", "c.srt", "d.docx", "e.csv"]
     assert Path("out/e.csv").read_text(encoding="utf-8").startswith("id,title,text\n1,خبر,The ")

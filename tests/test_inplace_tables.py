@@ -9,9 +9,12 @@ import subprocess
 import zipfile
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from inplace import ARABIC, InEnglish, in_english
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -19,6 +22,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.table import Table
 
+from translator.document import Document, Provenance, TranslatedDocument, Translation
 from translator.errors import DocumentError
 from translator.formats.inplace.opened import Reading
 from translator.formats.inplace.registry import open_data
@@ -149,6 +153,34 @@ def test_a_column_that_cannot_be_chosen_is_asked_for() -> None:
     assert "no column body; it has title, text" in refusal(table, "a.csv", "body")
     assert "no column 3" in refusal(table, "a.csv", "3")
     assert "no Arabic" in refusal("a,b\n1,2\n", "a.csv")
+
+
+TEXT = st.text(st.sampled_from('aبج ,;"\n\t|1'), max_size=6)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.lists(TEXT, min_size=1, max_size=3), min_size=1, max_size=5),
+    st.sampled_from(",;"),
+    st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+)
+def test_any_table_comes_back_with_other_words_in_one_column(
+    table: list[list[str]], separator: str, quoting: Any
+) -> None:
+    head = ["k", "text", "n"]
+    table = [[ARRIVED, *row] for row in table]
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=separator, quoting=quoting).writerows([head, *table])
+    opened = open_data(file.getvalue().encode(), "a.csv", fields("k"))
+    english = rows(opened.rebuilt(with_words(opened.document, 'He, "x"; y')), delimiter=separator)
+    assert english[0] == head
+    assert [row[1:] for row in english[1:]] == [row[1:] for row in table]
+    assert {row[0] for row in english[1:]} == {'He, "x"; y'}
+
+
+def with_words(document: Document, words: str) -> TranslatedDocument:
+    made = tuple(Translation(one.text, words) for _, _, one in document.segments())
+    return TranslatedDocument(document, made, Provenance("t", "m", "g", "s", "2026-01-01"))
 
 
 # --- workbooks -------------------------------------------------------------------------------

@@ -41,8 +41,8 @@ def translate(commands: Commands) -> None:
     command.add_argument(
         "--to",
         choices=(*TO, SAME),
-        help="the format written (default: by the name after -o, else txt); an input of that "
-        "format comes out as the same file in English; same: so does every input",
+        help="the format written (default: by the name after -o, in a folder same, else txt); an "
+        "input of that format comes out as the same file in English; same: so does every input",
     )
     command.add_argument(
         "--lines",

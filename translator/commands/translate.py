@@ -131,8 +131,9 @@ def _output_folder(files: Sequence[str], output: str | None) -> Path | None:
 
 
 def _format(args: argparse.Namespace, folder: Path | None) -> str:
-    """The format to write: `--to`, else what the name after -o ends with, else txt."""
-    to: str = args.to or PLAIN
+    """The format to write: `--to`, else what the name after -o ends with; in a folder each input's
+    own kind, elsewhere txt."""
+    to: str = args.to or (SAME if folder is not None and not args.side_by_side else PLAIN)
     if args.output is not None and folder is None and not args.to:
         suffix = Path(args.output).suffix.lower()
         if suffix and suffix.removeprefix(".") not in WRITERS and suffix not in READERS:

@@ -49,7 +49,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     """
     found = decoded(data, name)
     suffix = PurePath(name).suffix
-    separator = "\t" if suffix.lower() == ".tsv" else _separator(found.text)
+    separator = "\t" if suffix.lower() == ".tsv" else _separator(found.text, reading.fields)
     rows = list(_rows(found.text, separator))
     columns, has_head = _columns(rows, reading.fields, name)
     taken = [
@@ -107,22 +107,21 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
         place = ending.end()
 
 
-def _separator(text: str) -> str:
-    """The separator by which the first rows have most often the same number of cells."""
+def _separator(text: str, wanted: Sequence[str]) -> str:
+    """The separator by which the columns wanted are there, quotation marks stand around whole
+    cells, and the first rows have most often the same number of cells."""
     sample = text[:100_000]
 
-    def evenness(separator: str) -> tuple[float, int]:
-        sizes = [
-            len(row)
-            for row, _ in zip(_rows(sample, separator), range(_SAMPLE_ROWS), strict=False)
-            if len(row) > 1 or row[0].text
-        ]
-        if not sizes:
-            return 0.0, 0
-        size, count = Counter(sizes).most_common(1)[0]
-        return (count / len(sizes), size) if size > 1 else (0.0, 0)
+    def fitness(separator: str) -> tuple[int, bool, int, float, int]:
+        rows = [row for row, _ in zip(_rows(sample, separator), range(_SAMPLE_ROWS), strict=False)]
+        sizes = [len(row) for row in rows if len(row) > 1 or row[0].text]
+        size, count = Counter(sizes).most_common(1)[0] if sizes else (0, 0)
+        torn = sum(cell.text.startswith('"') for row in rows for cell in row if not cell.quoted)
+        named = sum(cell.text.strip() in wanted for cell in rows[0]) if rows else 0
+        even = count / max(len(sizes), 1)
+        return named, size > 1, -torn, even, sizes[0] if sizes else 0
 
-    return max(_SEPARATORS, key=evenness)
+    return max(_SEPARATORS, key=fitness)
 
 
 def _columns(rows: Sequence[Row], wanted: Sequence[str], name: str) -> tuple[set[int], bool]:
