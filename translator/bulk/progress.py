@@ -6,6 +6,7 @@ counts neither as work nor as speed.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections import deque
@@ -184,7 +185,7 @@ def shown(
     state = State(now)
     if quiet:
         yield lambda _: None
-    elif stream.isatty():
+    elif stream.isatty() and os.environ.get("TERM") not in ("dumb", "unknown"):
         with _live(stream, state) as show:
             yield show
     else:
