@@ -31,8 +31,9 @@ from translator.render.chart import chart
 
 _FAILED, _SKIPPED, _UNMET, _NAMES = 500, 200, 200, 200
 """Rows of a list on the page at most."""
-_FORMS, _LONGEST, _NAME = 6, 500, 300
-"""Forms shown of a name; characters of a reason or a sentence, and of the name of a file."""
+_FORMS, _PLACES, _LONGEST, _NAME = 6, 10, 500, 300
+"""Forms shown of a name, places of a kind of warning; characters of a reason or a sentence, and
+of the name of a file."""
 
 
 def report_page(
@@ -79,7 +80,9 @@ def report_page(
                 for one in unmet[:_UNMET]
             ],
             kinds=[
-                WarningKind(kind, account.kinds[kind], [places.spot(place) for place in spots])
+                WarningKind(
+                    kind, account.kinds[kind], [places.spot(place) for place in spots[:_PLACES]]
+                )
                 for kind, spots in kinds.items()
             ],
             weakest=[
@@ -205,6 +208,7 @@ def _settings(provenance: Mapping[str, str], settings: Mapping[str, Any]) -> lis
         label = name.replace("_", " ").capitalize()
         if label == "Tool" and label in known:
             continue
+        label = "Formats" if name == "to" else label
         label = f"{label} checksum" if label in ("Model", "Memory", "Glossary") else label
         said = _said(value)
         if said:
