@@ -37,7 +37,7 @@ CREATE TABLE glossary (checksum TEXT PRIMARY KEY, name BLOB NOT NULL, rows BLOB 
 CREATE TABLE file (
     name BLOB PRIMARY KEY, source BLOB NOT NULL, state TEXT NOT NULL, run INTEGER NOT NULL,
     size INTEGER, mtime_ns INTEGER, sha256 TEXT, settings TEXT, glossary TEXT, made_with TEXT,
-    reason TEXT, account TEXT
+    reason TEXT, account BLOB
 ) WITHOUT ROWID;
 CREATE TABLE output (
     name BLOB NOT NULL, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
@@ -152,7 +152,7 @@ class Journal:
             if glossary is not None:
                 connection.execute(
                     "INSERT OR IGNORE INTO glossary VALUES (?, ?, ?)",
-                    (checksum, _blob(glossary.name), _rows(glossary)),
+                    (checksum, _blob(glossary.name), _packed([asdict(one) for one in glossary])),
                 )
             row = connection.execute("SELECT * FROM run ORDER BY id DESC LIMIT 1").fetchone()
             if row and not row[4] and (row[2], row[3]) == (said, checksum):
@@ -179,7 +179,7 @@ class Journal:
             ).fetchone()
         if row is None:
             return Glossary(())
-        rows: list[dict[str, Any]] = json.loads(zlib.decompress(row[1]))
+        rows: list[dict[str, Any]] = _unpacked(row[1])
         lists = ("variants", "accept", "avoid")
         terms = (Term(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in rows)
         return Glossary(tuple(terms), _text(row[0]))
@@ -191,7 +191,7 @@ class Journal:
         if row is None:
             return None
         facts = Facts(row[4], row[5], row[6]) if row[6] else None
-        account = json.loads(row[11]) if row[11] else {}
+        account = _unpacked(row[11])
         done = Done.of_dict(account["done"]) if "done" in account else None
         members = tuple(account.get("members", ()))
         return Record(name, _text(row[1]), row[2], facts, row[7], row[8], done, members)
@@ -221,7 +221,7 @@ class Journal:
             for name, state, reason, account in rows:
                 if state == "failed":
                     yield Failed(_text(name), reason or "")
-                elif state == "done" and "done" in (fields := json.loads(account)):
+                elif state == "done" and "done" in (fields := _unpacked(account)):
                     yield Done.of_dict(fields["done"])
 
     def outputs(self, name: str | None = None) -> list[Output]:
@@ -268,7 +268,7 @@ class Journal:
                     self._settings,
                     self._glossary,
                     self._glossary,
-                    json.dumps({"done": done.to_dict()}),
+                    _packed({"done": done.to_dict()}),
                     _blob(name),
                 ),
             )
@@ -289,7 +289,7 @@ class Journal:
                 (
                     self._settings,
                     self._glossary,
-                    json.dumps({"members": list(members)}),
+                    _packed({"members": list(members)}),
                     _blob(name),
                 ),
             )
@@ -350,9 +350,13 @@ def _values(facts: Facts) -> tuple[int, int, str]:
     return facts.size, facts.mtime_ns, facts.sha256
 
 
-def _rows(glossary: Glossary) -> bytes:
-    rows = [asdict(term) for term in glossary.terms]
-    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+def _packed(content: Any) -> bytes:
+    """What is stored as a whole: Arabic in JSON shrinks to a third."""
+    return zlib.compress(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+
+
+def _unpacked(stored: bytes | None) -> Any:
+    return json.loads(zlib.decompress(stored)) if stored else {}
 
 
 def _blob(text: str) -> bytes:

@@ -21,7 +21,7 @@ from translator.document import Translation
 from translator.errors import TranslatorError
 from translator.formats.inplace.opened import Opened
 
-FIRST, MOST = 128, 8192
+FIRST, MOST = 2048, 8192
 """Sentences of the first window, so that there is something to see, and of the largest; each is
 twice the one before. Some 60 lengths make as many batches that are not full in a window."""
 
