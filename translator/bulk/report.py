@@ -1,11 +1,11 @@
-"""What came of a bulk run: per file, in all, for people and as JSON."""
+"""What came of a bulk run, in a few lines for people."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from translator.bulk.events import Done, Failed
 
@@ -77,37 +77,6 @@ def as_text(summary: Summary) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def as_dict(summary: Summary, provenance: dict[str, str]) -> dict[str, Any]:
-    """The same for programs, every file with its counts."""
-    counts = ("sentences", "words", "terms_met", "terms_unmet", "warnings", "from_memory")
-    return {
-        "provenance": provenance,
-        "seconds": round(summary.seconds, 3),
-        "words_per_second": round(summary.words_per_second, 1),
-        **{count: summary.total(count) for count in counts},
-        "files": [in_report(result) for result in summary.done],
-        "failed": [{"document": one.document, "reason": one.reason} for one in summary.failed],
-        "skipped": list(summary.skipped),
-        "names": None
-        if summary.names is None
-        else [name_in_report(name) for name in summary.names],
-    }
-
-
-def in_report(one: Done) -> dict[str, Any]:
-    """A file as it stands in the JSON report: its counts, then what there is to tell of it."""
-    fields = one.to_dict()
-    told = fields.pop("details")
-    source, target = told["headline"]
-    return {
-        **fields,
-        "headline": {"source": source, "translation": target},
-        "names": told["names"],
-        "unmet": told["unmet"],
-        "remarks": told["remarks"],
-    }
-
-
 def different(found: Iterable[FoundName]) -> tuple[FoundName, ...]:
     """Of the names counted in a run those for its report: what came out in different ways."""
     return tuple(itertools.islice((name for name in found if name.differs), _MOST_NAMES))
@@ -122,24 +91,6 @@ def _names(names: Sequence[FoundName]) -> list[str]:
         *(f"  {name.name} {name.shown()}" for name in names[:_NAMES_SHOWN]),
         *([f"  and {more:,} more"] if more > 0 else []),
     ]
-
-
-def name_in_report(name: FoundName) -> dict[str, Any]:
-    """A name beyond the glossary as it stands in the JSON report."""
-    document, segment = name.first
-    return {
-        "name": name.name,
-        "spellings": list(name.spellings),
-        "count": name.count,
-        "files": name.documents,
-        "type": name.kind,
-        "best": name.best or None,
-        "forms": [
-            {"form": form.text, "count": form.count, "sound": round(form.sound, 2)}
-            for form in name.forms
-        ],
-        "first": {"document": document, "segment": segment},
-    }
 
 
 def _count(number: int, what: str) -> str:

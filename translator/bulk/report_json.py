@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from translator.bulk.report import in_report, name_in_report
+from translator.bulk.events import Done
 from translator.bulk.report_account import Account
 from translator.bulk.report_run import COUNTS, ThisRun
+from translator.consistency import FoundName
 
 
 def json_pieces(
@@ -31,7 +32,7 @@ def json_pieces(
     yield head.removesuffix("}").rstrip()
     failed = ({"document": one.document, "reason": one.reason} for one in account.failures())
     yield from _listed("failed", failed)
-    yield from _listed("files", map(in_report, account.done()))
+    yield from _listed("files", map(_file, account.done()))
     yield "\n}\n"
 
 
@@ -78,5 +79,37 @@ def _head(
         },
         "weakest": [{"document": one.document, **asdict(one.low)} for one in account.weakest()],
         "skipped": list(skipped),
-        "names": [name_in_report(one) for one in account.names()] if account.counted else None,
+        "names": [_name(one) for one in account.names()] if account.counted else None,
+    }
+
+
+def _file(one: Done) -> dict[str, Any]:
+    """A file as it stands in the JSON report: its counts, then what there is to tell of it."""
+    fields = one.to_dict()
+    told = fields.pop("details")
+    source, target = told["headline"]
+    return {
+        **fields,
+        "headline": {"source": source, "translation": target},
+        "names": told["names"],
+        "unmet": told["unmet"],
+        "remarks": told["remarks"],
+    }
+
+
+def _name(name: FoundName) -> dict[str, Any]:
+    """A name beyond the glossary as it stands in the JSON report."""
+    document, segment = name.first
+    return {
+        "name": name.name,
+        "spellings": list(name.spellings),
+        "count": name.count,
+        "files": name.documents,
+        "type": name.kind,
+        "best": name.best or None,
+        "forms": [
+            {"form": form.text, "count": form.count, "sound": round(form.sound, 2)}
+            for form in name.forms
+        ],
+        "first": {"document": document, "segment": segment},
     }
