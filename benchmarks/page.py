@@ -1,6 +1,6 @@
 """Many visitors of a real page over HTTP against bulk on the same texts, in one run, as ratios.
 
-    python benchmarks/page.py [--clients N] [--rounds N]
+    python benchmarks/page.py [--clients N] [--rounds N] [--sets NAME...]
 
 Each round and set of articles has a `translator ui` of its own in a child process, and a child that
 translates the same articles as bulk does; neither has seen them before. Every visitor does what the
@@ -46,6 +46,8 @@ from glossary.term import Glossary
 from translator.api import Translator
 from translator.document import Document
 from translator.formats import to_document
+
+SETS = ["repeated", "distinct"]
 
 START = 120.0
 """Seconds that the server may take to begin."""
@@ -302,12 +304,13 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--clients", type=int, default=50)
     arguments.add_argument("--rounds", type=int, default=1)
-    arguments.add_argument("--sets", nargs="+", default=["repeated", "distinct"])
+    arguments.add_argument("--sets", nargs="+", choices=SETS, default=SETS)
     given = arguments.parse_args()
 
     # The page segments a text itself, which is no list of lines there.
     *apart, alone = (to_document(one.text, one.name) for one in distinct(given.clients + 1))
-    for name, documents in {"repeated": repeated(given.clients), "distinct": apart}.items():
+    for name in given.sets:
+        documents = apart if name == "distinct" else repeated(given.clients)
         words = sum(len(document.text.split()) for document in documents)
         print(f"{name}: {len(documents)} articles, {words} Arabic words", flush=True)
         turns = Alternating(given.rounds)

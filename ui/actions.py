@@ -90,6 +90,7 @@ class Actions:
     def _sync(self) -> Callable[..., Any]:
         async def sync(data: Data, request: gr.Request) -> Data:
             """What is new on a desk since a version; waits a while for something to be."""
+            data = data if isinstance(data, dict) else {}
             desk = self._desks.find(data.get("token"), user_of(_web(request)))
             if desk is None:
                 return {"gone": True}

@@ -24,6 +24,7 @@ class Refusal:
 
 TOO_LONG = Refusal(413, "This is more than the page takes at once.")
 NOT_UPLOADED = Refusal(403, "A file is named that was not uploaded here.")
+FAILED = Refusal(500, "That failed; the log of the server says more.")
 _TOO_SLOW = Refusal(408, "The request took too long to arrive.")
 
 

@@ -30,6 +30,9 @@ from ui.workshop import Choice, Workshop
 Level = Literal["error", "note"]
 """What a message is: something wrong, or something to know."""
 
+ABANDONED = 60.0
+"""Seconds after which what is running is stopped where its page asks for nothing any more."""
+
 _MOST_STEPS = 200
 
 
@@ -316,6 +319,12 @@ class Desk:
                     rows[number].machine = translation
                     ready.append(rows[number])
             self._settle(ready, version)
+            if self._jobs and time.monotonic() - self.used > ABANDONED:
+                self.stop()
+                self.say(
+                    "The translation was stopped because this page had not asked for news for "
+                    f"{ABANDONED:.0f} seconds; press Translate to have the rest"
+                )
 
     def _failed(self, rows: Sequence[Row], version: int, error: Exception) -> None:
         with self.lock:

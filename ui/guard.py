@@ -9,6 +9,7 @@ error answers pass through it too.
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,7 +19,9 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect, HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.bodies import NOT_UPLOADED, TOO_LONG, Body, Refusal, again, names_uploads_only
+from ui.bodies import FAILED, NOT_UPLOADED, TOO_LONG, Body, Refusal, again, names_uploads_only
+
+_log = logging.getLogger(__name__)
 
 MAX_UPLOAD = 4_000_000
 """Bytes of an uploaded file."""
@@ -227,6 +230,8 @@ class Guard:
 
         async def unless_broken(message: Message) -> None:
             nonlocal started
+            if body.fault is None and not started and message.get("status") == 500:
+                body.fault = FAILED
             if body.fault is None or started:
                 started = True
                 await answer(message)
@@ -244,6 +249,8 @@ class Guard:
             except Exception:
                 if body.fault is None:
                     raise
+                if body.fault is FAILED:
+                    _log.exception("%s failed", scope["path"])
         if body.fault is not None and not started:
             await _refuse(body.fault, scope, send)
 
