@@ -432,6 +432,8 @@ def test_outputs_are_found_where_the_folder_is_now(tmp_path):
     page = page_of(tmp_path, moved)
     links = [a.attributes["href"] for a in part(page, "files").all("a")]
     assert links == ["out/x/a.html", "out/x/a.txt"]
+    (file,) = json_of(tmp_path, moved)["files"]  # type: ignore[misc]
+    assert file["outputs"] == [str(tmp_path / "out/x" / name) for name in ("a.html", "a.txt")]
 
 
 def test_an_account_without_files_makes_pages_too(tmp_path):

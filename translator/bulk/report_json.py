@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from translator.bulk.events import Done
 from translator.bulk.report_account import Account
+from translator.bulk.report_places import outputs
 from translator.bulk.report_run import COUNTS, ThisRun
 from translator.consistency import FoundName
 
@@ -19,12 +21,13 @@ def json_pieces(
     skipped: Sequence[str],
     provenance: Mapping[str, str],
     settings: Mapping[str, Any],
+    out: Path,
 ) -> Iterator[str]:
     """The report as JSON, piece by piece, since it names every file.
 
     The counts are of the whole folder; `run` has those of this run alone, and `seconds`,
     `words_per_second` and `speed` are of this run too. `failed` and `files`, which come last, have
-    a line a file.
+    a line a file. `out` is the folder of the outputs, as it is called now.
     """
     head = json.dumps(
         _head(account, run, skipped, provenance, settings), ensure_ascii=False, indent=2
@@ -32,7 +35,7 @@ def json_pieces(
     yield head.removesuffix("}").rstrip()
     failed = ({"document": one.document, "reason": one.reason} for one in account.failures())
     yield from _listed("failed", failed)
-    yield from _listed("files", map(_file, account.done()))
+    yield from _listed("files", (_file(one, out) for one in account.done()))
     yield "\n}\n"
 
 
@@ -83,13 +86,14 @@ def _head(
     }
 
 
-def _file(one: Done) -> dict[str, Any]:
+def _file(one: Done, out: Path) -> dict[str, Any]:
     """A file as it stands in the JSON report: its counts, then what there is to tell of it."""
     fields = one.to_dict()
     told = fields.pop("details")
     source, target = told["headline"]
     return {
         **fields,
+        "outputs": [str(place) for place in outputs(one, out)],
         "headline": {"source": source, "translation": target},
         "names": told["names"],
         "unmet": told["unmet"],

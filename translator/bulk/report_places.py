@@ -19,16 +19,20 @@ _READ_BEST = (".html", ".htm", ".docx", ".odt", ".txt", ".md")
 """Suffixes of outputs by how well they are read, best first."""
 
 
-def links(done: Done, out: Path, page: Path) -> tuple[Link, ...]:
-    """The outputs of a file in the folder `out`, seen from the file `page`, the best to read first.
+def outputs(done: Done, out: Path) -> list[Path]:
+    """The outputs of a file in the folder `out`.
 
-    Outputs lie below `out` as the documents are named, wherever `out` was when they were written.
+    They lie below `out` as the documents are named, whatever `out` was called when they were
+    written.
     """
-    names = sorted({PurePath(output).name for output in done.outputs}, key=_order)
-    places = [out / PurePath(done.document).parent / name for name in names]
-    return tuple(
-        Link(_label(name), address(p, page)) for name, p in zip(names, places, strict=True)
-    )
+    folder = out / PurePath(done.document).parent
+    return [folder / name for name in dict.fromkeys(PurePath(path).name for path in done.outputs)]
+
+
+def links(done: Done, out: Path, page: Path) -> tuple[Link, ...]:
+    """The outputs of a file, seen from the file `page`, the best to read first."""
+    places = sorted(outputs(done, out), key=lambda place: _order(place.name))
+    return tuple(Link(_label(place.name), address(place, page)) for place in places)
 
 
 def address(place: Path, page: Path) -> str:

@@ -53,4 +53,4 @@ def write_report(
         page = report_page(account, run, skipped, provenance, shaping, out, report, there)
         write_pieces(report, [page])
     else:
-        write_pieces(report, json_pieces(account, run, skipped, provenance, shaping))
+        write_pieces(report, json_pieces(account, run, skipped, provenance, shaping, out))
