@@ -11,6 +11,9 @@ MAX_BEAM = 64
 MAX_THREADS = 256
 """Workers: many thousands cannot be started, which ends the process without a word."""
 
+MAX_WORKERS = 10_000
+"""Workers of a cluster."""
+
 
 def available_threads() -> int:
     """Processors this process may use: its affinity, cut by a control group's quota (Linux)."""

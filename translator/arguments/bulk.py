@@ -10,7 +10,7 @@ from translator.arguments.options import (
     whole_number,
 )
 from translator.arguments.texts import SAME, TO
-from translator.settings import MAX_BEAM, MAX_THREADS
+from translator.settings import MAX_BEAM, MAX_THREADS, MAX_WORKERS
 
 
 def bulk(commands: Commands) -> None:
@@ -76,7 +76,21 @@ def bulk(commands: Commands) -> None:
         "--workers",
         "--threads",
         dest="threads",
-        type=whole_number(MAX_THREADS),
+        type=whole_number(MAX_WORKERS),
         metavar="N",
-        help=f"threads of the model, 1 to {MAX_THREADS} (default: the processors there are)",
+        help=f"threads of the model, 1 to {MAX_THREADS} (default: the processors there are); with "
+        "--engine ray workers of one thread each (default: the processors of the cluster)",
+    )
+    command.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="where sentences are translated: in this process (default), or by a Ray cluster "
+        "(pip install 'arabic-translator[ray]')",
+    )
+    command.add_argument(
+        "--address",
+        metavar="HOST:PORT",
+        help="with --engine ray: the cluster to join, auto for the one this machine belongs to "
+        "(default: one is started on this machine, and stopped again)",
     )

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from translator.bulk.account import done
 from translator.bulk.cache import Cache, Keys
 from translator.bulk.channel import Channel, Stopped
+from translator.bulk.elsewhere import Elsewhere
 from translator.bulk.events import (
     Done,
     Event,
@@ -41,7 +42,6 @@ from translator.bulk.resume import Sifter
 from translator.bulk.windows import (
     Ready,
     Result,
-    Translate,
     Wanted,
     Window,
     careful,
@@ -97,13 +97,13 @@ class BulkRun:
         options: Options,
         cache: Cache | None,
         *,
-        translate: Translate | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
-        """`sifter` has the jobs to be done, and the journal of the `run`. `translate` translates
-        sources in place of `translator`."""
+        """`sifter` has the jobs to be done, and the journal of the `run`. `elsewhere` translates
+        sentences in place of `translator`, which does the rest."""
         self._sifter, self._run, self._translator = sifter, run, translator
         self._options, self._cache = options, cache
-        self._translate = translate or self._here
+        self._elsewhere = elsewhere
         self._journal = sifter.journal
         self._types = types_of(sifter.glossary)
         self._pieces = pieces_of(translator.engine) if options.names else None
@@ -147,6 +147,8 @@ class BulkRun:
         self._stopped.set()
         for channel in (self._events, self._ready, self._windows, self._free):
             channel.stop()
+        if self._elsewhere is not None:
+            self._elsewhere.stop()
         self._pool.shutdown(wait=False, cancel_futures=True)
         deadline = time.monotonic() + seconds
         waiter = threading.Thread(target=self._pool.shutdown, daemon=True)
@@ -243,14 +245,17 @@ class BulkRun:
         )
 
     def _submit(self, sources: Sequence[str], links: bool) -> Future[list[Result]]:
-        return self._pool.submit(careful, self._translate, sources, links)
+        if self._elsewhere is not None:
+            return self._elsewhere.submit(sources, links)
+        return self._pool.submit(careful, self._here, sources, links)
 
     def _translate_all(self) -> None:
         engine = self._translator.engine
         keys = Keys(engine.model.checksum, repr(self._translator.decoding), self._sifter.glossary)
         for _ in range(_WINDOWS):
             self._free.put(None)
-        for size in sizes():
+        elsewhere = self._elsewhere
+        for size in sizes(elsewhere.most if elsewhere else None):
             self._free.take()
             files = self._gathered(size)
             if not files:
@@ -263,6 +268,7 @@ class BulkRun:
                 self._cache,
                 lambda source: len(engine.encode(source).pieces),
                 self._submit,
+                elsewhere.chunk if elsewhere else None,
             )
             self._windows.put(window)
         self._windows.close()

@@ -33,7 +33,7 @@ Result: TypeAlias = Translation | str
 
 Translate: TypeAlias = Callable[[Sequence[str], bool], Sequence[Translation]]
 """Sources in, and whether word links are wanted; their translations out, each as it would be
-alone. This is all that has to run elsewhere for files to be translated elsewhere."""
+alone. This is all that runs elsewhere where files are translated elsewhere."""
 
 Submit: TypeAlias = Callable[[Sequence[str], bool], "Future[list[Result]]"]
 """Has sources translated in the background (see `careful`)."""
@@ -86,12 +86,12 @@ class Window:
         return next(faults, None) or [one for one in found if isinstance(one, Translation)]
 
 
-def sizes() -> Iterator[int]:
-    """The sizes of windows, one after another."""
+def sizes(most: int | None = None) -> Iterator[int]:
+    """The sizes of windows, one after another, up to `most` sentences (None: `MOST`)."""
     size = FIRST
     while True:
         yield size
-        size = min(2 * size, MOST)
+        size = min(2 * size, most or MOST)
 
 
 def window_of(
@@ -101,11 +101,12 @@ def window_of(
     cache: Cache | None,
     length: Callable[[str], int],
     submit: Submit,
+    chunk: int | None = None,
 ) -> Window:
     """Begin to translate some files together.
 
     `held` is what a memory has for their sentences; what the cache holds is taken from it.
-    `length` says in how many pieces a source comes.
+    `length` says in how many pieces a source comes. `chunk` sentences go together (None: `CHUNK`).
     """
     window = Window(files, held)
     wanted = dict.fromkeys((source, file.links) for file in files for source in file.sources)
@@ -119,9 +120,9 @@ def window_of(
     for links in (True, False):
         some = [one for one in left if one[1] is links]
         some.sort(key=lambda one: length(one[0]), reverse=True)
-        for start in range(0, len(some), CHUNK):
-            chunk = some[start : start + CHUNK]
-            window.chunks.append((chunk, submit([source for source, _ in chunk], links)))
+        for start in range(0, len(some), chunk or CHUNK):
+            these = some[start : start + (chunk or CHUNK)]
+            window.chunks.append((these, submit([source for source, _ in these], links)))
     return window
 
 

@@ -32,8 +32,9 @@ from translator.bulk.report_write import Made, write_report
 from translator.bulk.resume import Sifter
 from translator.bulk.run import BulkRun, Options
 from translator.bulk.settings import Settings
-from translator.bulk.state import CACHE, JOURNAL, has_state, held, start_over
+from translator.bulk.state import CACHE, FOLDER, JOURNAL, has_state, held, start_over
 from translator.cli import INTERRUPTED, complain
+from translator.commands.bulk_engine import check_engine, engine_of, without_workers
 from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_memory, load_translator
 from translator.consistency import switched_off
 from translator.errors import InputError
@@ -93,6 +94,7 @@ def bulk(args: argparse.Namespace) -> int:
         raise InputError(
             "files go into a folder and come from places with a name; check -o and PATH"
         )
+    check_engine(args)
     out = Path(args.output)
     formats = list(dict.fromkeys(args.to or [SAME]))
     planned = plan(args.paths, out, formats)
@@ -109,9 +111,9 @@ def bulk(args: argparse.Namespace) -> int:
         # Whoever may not write here is told at once; a run that cannot begin leaves nothing.
         if has_state(out):
             folder = stack.enter_context(held(out))
-            translator = load_translator(args)
+            translator = load_translator(without_workers(args))
         else:
-            translator = load_translator(args)
+            translator = load_translator(without_workers(args))
             folder = stack.enter_context(held(out))
         if args.fresh:
             start_over(out, folder)
@@ -162,20 +164,25 @@ def _run(
     options = Options(
         formats, args.drop_boilerplate, args.provenance, args.consistent, names, memory
     )
-    work = BulkRun(sifter, run, translator, options, cache)
     start = time.perf_counter()
     interrupted = False
-    try:
-        with shown(sys.stderr, quiet=args.quiet) as show:
-            for event in work:
-                heard.hear(event)
-                this_run.add(event)
-                show(event)
-    except KeyboardInterrupt:
-        interrupted = True
-    finally:
-        with _undisturbed():
-            ended = work.stop(_LAST_WAIT)
+    with contextlib.ExitStack() as stack:
+        elsewhere = None
+        if sifter.todo:
+            folder = out / FOLDER
+            elsewhere = stack.enter_context(engine_of(args, translator, glossary, folder))
+        work = BulkRun(sifter, run, translator, options, cache, elsewhere=elsewhere)
+        try:
+            with shown(sys.stderr, quiet=args.quiet) as show:
+                for event in work:
+                    heard.hear(event)
+                    this_run.add(event)
+                    show(event)
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            with _undisturbed():
+                ended = work.stop(_LAST_WAIT)
     took = time.perf_counter() - start
     skipped_names = tuple(map(str, planned.skipped))
     found = tuple(heard.names.found()) if names else None
