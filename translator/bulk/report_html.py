@@ -180,8 +180,8 @@ def _figures(account: Account, run: ThisRun) -> list[Figure]:
     total = account.total
     met, unmet = total["terms_met"], total["terms_unmet"]
     share = f"{100 * met / (met + unmet):.1f} %" if met + unmet else "–"
-    if unmet and share == "100.0 %":
-        share = "99.9 %"
+    if share == "100.0 %":  # nearly all are not all
+        share = "99.9 %" if unmet else "100 %"
     in_files = f"in {_count(total['sentences'], 'sentence')}"
     now = "this run" if run.kept else ""
     return [
