@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import NoBrowserError, chromium
+from bulk_account import MADE
 from playwright.sync_api import Browser, Page, expect
 
 from translator.bulk.events import Done, Failed, Finished, Low, Started
@@ -16,16 +17,8 @@ from translator.bulk.index import ON_A_PAGE, write_index
 from translator.bulk.report_account import Account
 from translator.bulk.report_details import Details, Heard, Named, Remark, Unmet
 from translator.bulk.report_run import ThisRun
-from translator.bulk.report_write import Made, write_report
-from translator.bulk.settings import Settings
-from translator.document import Provenance
+from translator.bulk.report_write import write_report
 
-MADE = Made(
-    Provenance("arabic-translator 0", "small 1", "default 12ab", "beam 2", "2026-01-02"),
-    Settings("0", "m" * 64, 2),
-    "g" * 64,
-    ("html",),
-)
 TEXTS = (
     ("انفجار قرب مطار الشعيرات", "Explosion near Shayrat airport", "الشعيرات", "Shayrat", 2),
     ("مقتل ثلاثة مدنيين في حلب", "Three civilians killed in Aleppo", "حلب", "Aleppo", 11),

@@ -6,18 +6,32 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from command_line import Run, files, put, run
+from bulk_account import (
+    EVIL,
+    MADE,
+    MORE,
+    NEWS,
+    TWELVE,
+    a_run,
+    account,
+    assert_offline,
+    done,
+    json_of,
+    page_of,
+    part,
+    rows,
+)
+from command_line import Run, put, run
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_render import Node, parse
 
 from translator.bulk.events import Done, Failed, Finished, Low, Skipped, Started
-from translator.bulk.index import ON_A_PAGE, index_name, write_index
+from translator.bulk.index import write_index
 from translator.bulk.report_account import PLACES, Account
 from translator.bulk.report_details import (
     Details,
@@ -29,86 +43,16 @@ from translator.bulk.report_details import (
     shortened,
 )
 from translator.bulk.report_run import ThisRun
-from translator.bulk.report_write import Made, write_report
-from translator.bulk.settings import Settings
+from translator.bulk.report_write import write_report
 from translator.document import (
     Document,
     Paragraph,
-    Provenance,
     Segment,
     TranslatedDocument,
     Translation,
 )
-from translator.errors import InputError
 
 __all__ = ["run"]
-
-EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
-NEWS = "قتل ثلاثة مدنيين في قصف على مدينة حلب يوم الجمعة.\n"
-MORE = "وصل الوزير إلى دمشق.\n\nوقال إن المحادثات ستبدأ غداً في مدينة إدلب.\n"
-TWELVE = "بلغت الأرقام " + " و ".join(map(str, range(101, 113))) + " يوم الأحد.\n"
-MADE = Made(
-    Provenance("arabic-translator 0", "small 1", "default 12ab", "beam 2", "2026-01-02"),
-    Settings("0", "m" * 64, 2),
-    "g" * 64,
-    ("html",),
-)
-
-
-def done(name: str, **fields: object) -> Done:
-    place = f"out/{name}".removesuffix(".txt")
-    whole = Done(name, (f"{place}.html", f"{place}.txt"), 15, 320, 12, 0, 0)
-    return replace(whole, **fields)  # type: ignore[arg-type]
-
-
-def account(*records: Done | Failed) -> Account:
-    return Account(lambda: iter(records))
-
-
-def a_run(*records: Done | Failed) -> ThisRun:
-    clock = iter(range(10_000_000))
-    found = ThisRun(now=lambda: float(next(clock)))
-    found.add(Started(len(records), 0, "2026-01-02", resumed=False))
-    for one in records:
-        found.add(one)
-    found.add(Finished(len(records), 0, 0, 100.0))
-    return found
-
-
-def page_of(tmp_path: Path, *records: Done | Failed) -> Node:
-    report = tmp_path / "report.html"
-    write_report(report, account(*records), a_run(*records), (), MADE, tmp_path / "out")
-    return parse(report.read_text(encoding="utf-8"))
-
-
-def json_of(tmp_path: Path, *records: Done | Failed) -> dict[str, object]:
-    report = tmp_path / "report.json"
-    write_report(report, account(*records), a_run(*records), (), MADE, tmp_path / "out")
-    found: dict[str, object] = json.loads(report.read_text(encoding="utf-8"))
-    return found
-
-
-def part(root: Node, name: str) -> Node:
-    (found,) = [node for node in root.all("section") if node.attributes.get("id") == name]
-    return found
-
-
-def rows(section: Node) -> list[list[str]]:
-    (body,) = section.all("tbody")
-    return [[cell.text().strip() for cell in row.all("td")] for row in body.all("tr")]
-
-
-def assert_offline(root: Node) -> None:
-    """Nothing is fetched, nothing runs but the one script of the index, links are relative."""
-    for node in root.all():
-        assert node.tag not in {"img", "iframe", "object", "link", "form", "base"}
-        for name, value in node.attributes.items():
-            assert not name.startswith("on"), (node.tag, name)
-            assert name not in {"src", "style", "action"}, (node.tag, name)
-            if name == "href":
-                assert re.match(r"#|[^:?]*$", value), value
-    (policy,) = [n for n in root.all("meta") if n.attributes.get("http-equiv")]
-    assert policy.attributes["content"].startswith("default-src 'none'")
 
 
 # --- a real run ------------------------------------------------------------------------------
@@ -242,51 +186,6 @@ def test_a_name_that_came_out_in_different_ways_is_told_after_a_resumed_run_too(
 # --- what stands in the way ------------------------------------------------------------------
 
 
-def test_an_index_takes_no_place_that_belongs_to_something_else(run: Run):
-    put("in/index.txt", NEWS)
-    put("out/translations.html", "mine")
-    assert run("bulk", "in", "-o", "out", "--to", "html", "--index").status == 0
-    assert "Aleppo" in Path("out/index.html").read_text(encoding="utf-8")
-    assert Path("out/translations.html").read_text(encoding="utf-8") == "mine"
-    page = parse(Path("out/translations-index.html").read_text(encoding="utf-8"))
-    assert page.all("a")[0].attributes["href"] == "index.html"
-
-
-def test_where_every_name_for_an_index_is_taken_the_run_does_not_begin(run: Run):
-    put("in/a.txt", NEWS)
-    for name in ("index", "translations", "translations-index"):
-        put(f"out/{name}.html", "mine")
-    before = files()
-    outcome = run("bulk", "in", "-o", "out", "--index")
-    assert (outcome.status, outcome.out, outcome.err.count("\n")) == (2, "", 1)
-    assert "files of its own called index.html" in outcome.err
-    assert files() == before
-
-
-def test_an_index_that_became_shorter_loses_its_pages_and_no_other_file(tmp_path):
-    out = tmp_path / "out"
-    out.mkdir()
-    many = [done(f"{number:05}.txt") for number in range(2 * ON_A_PAGE + 1)]
-    write_index(account(*many), out)
-    assert files(str(out)) == ["index-2.html", "index-3.html", "index.html"]
-    (out / "index-3.html").write_text("mine", encoding="utf-8")
-    write_index(account(*many[:1]), out)
-    assert files(str(out)) == ["index-3.html", "index.html"]
-    assert (out / "index-3.html").read_text(encoding="utf-8") == "mine"
-
-
-def test_a_file_that_is_called_like_a_later_page_takes_the_name(tmp_path):
-    assert index_name(tmp_path) == "index"
-    assert index_name(tmp_path, [tmp_path / "index-7.html"]) == "translations"
-    assert index_name(tmp_path, [tmp_path / "index-a.html", tmp_path / "7.html"]) == "index"
-    assert index_name(tmp_path, [tmp_path / "x" / "index.html"]) == "index"
-    with pytest.raises(InputError, match="files of its own"):
-        index_name(
-            tmp_path,
-            [tmp_path / f"{n}.html" for n in ("INDEX", "translations", "translations-index")],
-        )
-
-
 def test_a_report_that_cannot_be_written_leaves_the_old_one(run: Run):
     put("in/a.txt", NEWS)
     put("out/r.html", "old")
@@ -400,20 +299,6 @@ def test_the_page_of_a_folder_where_everything_goes_wrong_stays_small(tmp_path):
     assert "of 5,000 files" in part(page, "skipped").text()
     assert "40,000" in part(page, "warnings").text()
     assert {len(places) for places in whole.places().values()} == {PLACES}
-
-
-def test_an_index_of_many_documents_is_cut_into_pages_that_name_each_other(tmp_path):
-    records = [done(f"{number:05}.txt") for number in range(ON_A_PAGE + 2)]
-    write_index(account(*records), tmp_path)
-    pages = [
-        parse((tmp_path / name).read_text(encoding="utf-8"))
-        for name in ("index.html", "index-2.html")
-    ]
-    assert [len(page.all("tbody")[0].all("tr")) for page in pages] == [ON_A_PAGE, 2]
-    for here, other in zip(pages, ("index-2.html", "index.html"), strict=True):
-        (nav,) = here.all("nav", "pages")
-        assert [a.attributes["href"] for a in nav.all("a")] == [other]
-        assert [li.text() for li in nav.all("li")] == ["1 00000.txt", "2 01000.txt"]
 
 
 def test_files_are_told_of_in_the_order_of_what_needs_attention(tmp_path):
