@@ -1,4 +1,4 @@
-"""The arguments of the commands that translate files: `translate` and `bulk`."""
+"""The arguments of `translator translate`."""
 
 from __future__ import annotations
 
@@ -56,29 +56,6 @@ def translate(commands: Commands) -> None:
         "that format",
     )
     add_reading_options(command)
-    add_text_options(command)
-    _consistent(command)
-    add_engine_options(command)
-
-
-def bulk(commands: Commands) -> None:
-    """Add the command `bulk`."""
-    command = commands.add_parser(
-        "bulk",
-        help="translate many files, folders and patterns",
-        description="Translate every text file under the given folders, or that a quoted pattern "
-        "('news/**/*.txt') matches, into files of the same names under DIR. Outputs that are "
-        "there already are replaced. Exit status 1 when a file could not be translated.",
-    )
-    command.set_defaults(module="translator.commands.bulk", function="bulk")
-    command.add_argument("paths", nargs="+", metavar="PATH", help="a file, folder or pattern")
-    command.add_argument(
-        "-o", "--output", metavar="DIR", required=True, help="the folder for the translations"
-    )
-    command.add_argument(
-        "--to", choices=TO, action="append", help="the format written (default txt; repeatable)"
-    )
-    command.add_argument("--report", metavar="FILE", help="write the summary as JSON too")
     add_text_options(command)
     _consistent(command)
     add_engine_options(command)
