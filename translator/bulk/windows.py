@@ -21,9 +21,11 @@ from translator.document import Translation
 from translator.errors import TranslatorError
 from translator.formats.inplace.opened import Opened
 
-FIRST, MOST = 2048, 8192
+FIRST, MOST = 4096, 16384
 """Sentences of the first window, so that there is something to see, and of the largest; each is
-twice the one before. Some 60 lengths make as many batches that are not full in a window."""
+twice the one before. News has some 100 lengths, and as many batches of a window are not full: a
+sentence costs twice as much in a batch of 3 as in one of 32, and a fifth more in one of 8. In a
+window of 500 nearly all stand in such batches, of 2,048 one in ten, of 8,192 one in forty."""
 
 CHUNK = 1024
 """Sentences handed to the model in one go."""
