@@ -225,7 +225,7 @@ def test_who_logs_in_after_another_in_one_tab_sees_nothing_of_them(locked: str) 
             page.fill("#sheets .edit textarea", "A secret of Amal.")
             page.keyboard.press("Enter")
             page.wait_for_selector("#sheets [data-origin=person]")
-            for leave in ("#account a", "/logout"):
+            for leave in ("#account button", "/logout"):
                 if leave.startswith("#"):
                     page.click(leave)
                 else:

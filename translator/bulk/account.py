@@ -9,7 +9,7 @@ from pathlib import Path
 
 from translator.bulk.events import Done, Low
 from translator.bulk.report_details import NOTHING, Details
-from translator.document import TranslatedDocument
+from translator.document import BOILERPLATE, TranslatedDocument
 
 _LOWEST = 3
 """Segments with the lowest scores that are told of each file."""
@@ -29,8 +29,8 @@ def done(
     warnings = [w.kind for translation in translated.translations for w in translation.warnings]
     scored = (
         Low(segment.index, round(one.score, 4), one.source[:_SHOWN], one.target[:_SHOWN])
-        for _, _, segment, one in translated.rows()
-        if one.score is not None
+        for _, paragraph, segment, one in translated.rows()
+        if one.score is not None and paragraph.kind not in BOILERPLATE
     )
     return Done(
         document=translated.document.name,

@@ -13,6 +13,7 @@ window.desk = (() => {
   const laying = [];  // functions that are told when all rows are about to go
   const held = new Map();  // news of rows that are being edited, by their ids
   let fresh = false;  // whether rows are awaited that nobody has seen yet
+  let pressed = Promise.resolve(), arrived = () => {};  // Translate, on its way to the server
   let told = "", own = false;  // the server's message, and whether one of our own is before it
 
   const get = (id) => document.getElementById(id);
@@ -108,7 +109,7 @@ window.desk = (() => {
   }
 
   // Ask for what is new until nothing is under way any more. A server that is silent is asked
-  // again for a while: the network may be back in a moment.
+  // again for a while: the network may be back in a moment. Whether it is the same desk still.
   function follow() {
     follower = follower || (async () => {
       try {
@@ -116,14 +117,17 @@ window.desk = (() => {
           const token = (stored(TAB) || {}).token;
           const state = await ask("sync", { since: version });
           if (!state) {
-            if (token !== (stored(TAB) || {}).token) return;  // another server: said already
-            if (!left--) return atRest();
+            if (token !== (stored(TAB) || {}).token) return false;  // another server: said already
+            if (!left--) {
+              atRest();
+              return true;
+            }
             await new Promise((resolve) => setTimeout(resolve, 1000));
             continue;
           }
           left = PATIENCE;
           show(state);
-          if (!state.running && state.version <= version) return;
+          if (!state.running && state.version <= version) return true;
         }
       } finally {
         follower = null;
@@ -132,9 +136,10 @@ window.desk = (() => {
     return follower;
   }
 
-  // News that came while the last answer was on its way is asked for too.
+  // News that came while the last answer was on its way is asked for too. From another server
+  // there is none yet, and asking would take away what was said of it, and the rows.
   async function refresh() {
-    if (follower) await follower;
+    if (follower && !(await follower)) return false;
     return follow();
   }
 
@@ -282,6 +287,7 @@ window.desk = (() => {
   }
 
   async function clear() {
+    await Promise.race([pressed, new Promise((resolve) => setTimeout(resolve, 5000))]);
     await ask("clear");
     change(get("loaded"), "");
     store(TEXT, "");
@@ -291,6 +297,7 @@ window.desk = (() => {
   }
 
   async function translated() {
+    arrived();
     get("only-doubtful").checked = false;
     fresh = true;
     await refresh();
@@ -313,13 +320,17 @@ window.desk = (() => {
       const button = event.target.closest("button, summary");
       if (!event.target.closest("#downloads")) get("downloads").open = false;
       if (!button) return;
+      if (button.id === "translate") pressed = new Promise((resolve) => { arrived = resolve; });
       if (button.dataset.download) download(button.dataset.download);
       else if (button.dataset.remove) remove(Number(button.dataset.remove));
       else if (button.id === "undo") ask("undo").then((done) => done && refresh());
       else if (button.id === "copy-all") copy(english(), "The English");
       else if (button.id === "copy-both") copy(both(), "Both languages");
     });
-    get("account").querySelector("a").addEventListener("click", () => sessionStorage.clear());
+    get("account").querySelector("button").addEventListener("click", () => {
+      sessionStorage.clear();
+      window.location.assign("/logout");
+    });
     get("only-doubtful").addEventListener("change", filter);
     document.addEventListener("input", (event) => {
       if (event.target === box()) keepText();
