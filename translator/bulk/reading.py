@@ -22,7 +22,7 @@ from translator.formats.kinds import GZIP
 LARGEST = 64 << 20
 """Bytes of a file at most; a translation of 64 MiB takes days, and memory some ten times that."""
 
-LONGEST = 1 << 20
+LONGEST = 100_000
 """Characters of one sentence at most. No sentence has so many: it is a file without line breaks
 and full stops, of data perhaps."""
 
