@@ -67,7 +67,8 @@ def add_reading_options(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME",
-        help="a column (csv, xlsx; its name or number) or key (jsonl) to translate; repeatable",
+        help="a column (csv: its name or number, xlsx: its name or letter) or key (jsonl) to "
+        "translate; repeatable",
     )
 
 

@@ -25,6 +25,8 @@ _LABEL = re.compile(r"[^\W\d_][^:\n]{0,24}:\s")
 _APART = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|[♪♫#].*)\s*")
 _STOP_IN_FRONT = re.compile("([.!?؟…،]+)(?=[^\\W\\d_])")
 _STOP = re.compile("[.!?؟…:؛،][\"'”’»)\\]]*\\s*\\Z")
+_DEEPEST = 20
+"""Tags inside tags at most; what is deeper stands for itself."""
 _VOICE = re.compile(r"<v[.\s][^<>]*>")
 
 
@@ -199,7 +201,7 @@ def _tokens(raw: str) -> list[_Token]:
         tokens.append(_Token(match[0], match))
         here = len(tokens) - 1
         end = match.end()
-        if match["open"]:
+        if match["open"] and len(waiting) < _DEEPEST:
             waiting.append(here)
         elif match["close"]:
             same = [n for n in waiting if _name(tokens[n]) == match["close"].lower()]
