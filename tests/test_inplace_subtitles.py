@@ -159,6 +159,24 @@ def test_a_windows_file_comes_out_in_utf_8(in_english: InEnglish) -> None:
     assert "Damascus" in in_english(text.encode("cp1256"), "a.srt").decode("utf-8")
 
 
+def test_two_speakers_of_a_cue_keep_their_lines(in_english: InEnglish) -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\nأحمد: هل وصل الوفد؟\nسامي: نعم، وصل.\n"
+    assert len(in_english(text.encode(), "a.srt").decode().splitlines()) == 4
+
+
+def test_tags_without_end_take_no_time(in_english: InEnglish) -> None:
+    text = "1\n00:00:01,000 --> 00:00:02,000\n" + "<i>" * 5000 + "وصل الوفد إلى دمشق.\n"
+    english = in_english(text.encode(), "a.srt").decode()
+    assert english.count("<i>") == 5000
+    assert "Damascus" in english
+
+
+def test_a_line_of_times_ends_a_cue_of_webvtt() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nنعم\n00:03.000 --> 00:04.000\nلا\n"
+    document = open_data(text.encode(), "a.vtt", Reading()).document
+    assert [s.text for _, _, s in document.segments()] == ["نعم", "لا"]
+
+
 def test_files_without_stops_are_read_cue_by_cue() -> None:
     lines = ["وصل الوفد إلى دمشق", "قتل ثلاثة مدنيين", "قال الوزير نعم", "عاد الجيش،", "إلى حلب"]
     text = "".join(

@@ -20,7 +20,6 @@ from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import Value, chosen, value_of
 from translator.script import has_arabic
 
-
 _DECODER = json.JSONDecoder()
 
 
