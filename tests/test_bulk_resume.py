@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import errno
 import gzip
+import hashlib
+import json
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -22,6 +25,7 @@ from translator.bulk import reading
 from translator.bulk.cache import Cache
 from translator.bulk.state import FOLDER, held
 from translator.document import TermUse, Translation, Warning
+from translator.models import find
 
 __all__ = ["run"]
 
@@ -181,6 +185,29 @@ def test_changed_options_are_named_and_do_everything_again(bulk, options, named)
     assert f"translator: {named} changed: 3 of 3 files are translated again\n" in err
     assert written_again(before) == ["a.txt", "b.txt", "c.txt"]
     assert ("Hello." in text("a.txt")) == ("--tm" in options)
+
+
+def test_another_model_does_everything_again(bulk, tmp_path):
+    """A model whose files differ in white space alone: its checksum is another."""
+    model = tmp_path / "model"
+    shutil.copytree(find("embedded").path, model)
+    config = model / "config.json"
+    config.write_text(config.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    told = json.loads((model / "model.json").read_text(encoding="utf-8"))
+    told["files"]["config.json"] = {
+        "size": config.stat().st_size,
+        "sha256": hashlib.sha256(config.read_bytes()).hexdigest(),
+    }
+    (model / "model.json").write_text(json.dumps(told), encoding="utf-8")
+    inputs()
+    bulk()
+    before = marks()
+    status, _, err = bulk("--model", str(model))
+    assert (status, err) == (
+        0,
+        "translator: the model changed: 3 of 3 files are translated again\n",
+    )
+    assert written_again(before) == ["a.txt", "b.txt", "c.txt"]
 
 
 def test_another_format_is_written_too(bulk):
@@ -400,6 +427,25 @@ def test_a_file_that_the_system_does_not_let_grow_leaves_no_half(tmp_path):
     assert f"cannot write out/b.jsonl: {os.strerror(errno.EFBIG)}" in done.stdout
     out = tmp_path / "out"
     assert sorted(path.name for path in out.iterdir()) == [FOLDER, "a.jsonl", "c.jsonl"]
+
+
+def test_a_disk_that_takes_no_journal_ends_the_run_in_one_sentence(tmp_path):
+    import resource
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_text(sentence("a"), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "translator", "bulk", "in", "-o", "out"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("translator: the journal out/.translator/journal.sqlite cannot")
+    assert done.stderr.endswith("see to its disk, then run the same command again to go on\n")
+    assert done.stderr.count("\n") == 1
 
 
 # --- archives --------------------------------------------------------------------------------

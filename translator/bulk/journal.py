@@ -27,6 +27,9 @@ from translator.errors import InputError, TranslatorError
 State: TypeAlias = Literal["reading", "translating", "writing", "renaming", "done", "failed"]
 """How far a file has come. In `renaming` its outputs are complete and get their names."""
 
+_DAMAGED = ("not a database", "malformed")
+"""How SQLite says that a file is not what it should be."""
+
 _VERSION = 1
 _SCHEMA = """
 CREATE TABLE run (
@@ -107,7 +110,8 @@ class Journal:
     def open(cls, path: Path) -> Journal:
         """The journal in a file, which is made where there is none.
 
-        Raises InputError where the file is no journal, or one of a newer version of the tool.
+        Raises InputError where the file is no journal, or one of a newer version of the tool,
+        TranslatorError where it cannot be written.
         """
         try:
             connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
@@ -120,9 +124,11 @@ class Journal:
                     f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;"
                 )
         except (sqlite3.Error, OSError) as error:
-            raise InputError(
-                f"{path} cannot be used as a journal ({error}); run with --fresh to start over"
-            ) from None
+            if any(sign in str(error) for sign in _DAMAGED):
+                raise InputError(
+                    f"{path} is damaged ({error}); run with --fresh to start over"
+                ) from None
+            raise _lost(path, error) from None
         if version not in (0, _VERSION):
             raise InputError(
                 f"{path} was written by another version of this tool; "
@@ -318,7 +324,7 @@ class Journal:
             try:
                 yield self._connection
             except sqlite3.Error as error:
-                raise self._lost(error) from error
+                raise _lost(self.path, error) from error
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
@@ -331,11 +337,12 @@ class Journal:
                 raise
             connection.execute("COMMIT")
 
-    def _lost(self, error: sqlite3.Error) -> TranslatorError:
-        return TranslatorError(
-            f"the journal {self.path} cannot be read or written ({error}); "
-            "see to its disk, then run the same command again to go on"
-        )
+
+def _lost(path: Path, error: Exception) -> TranslatorError:
+    return TranslatorError(
+        f"the journal {path} cannot be read or written ({error}); "
+        "see to its disk, then run the same command again to go on"
+    )
 
 
 def _put_outputs(connection: sqlite3.Connection, name: str, outputs: Sequence[Output]) -> None:
