@@ -14,7 +14,9 @@ from typing import Any
 
 import gradio as gr
 import pytest
+import visitor
 from browser import JSON, Answer, ask, free_port, running
+from playwright.sync_api import Browser, expect
 
 from glossary import Glossary
 from translator.api import Translator
@@ -31,6 +33,8 @@ from ui.workshop import Workshop
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchmarks"))
 from page import Client, config_of
+
+pytest_plugins = ["visitor"]
 
 CALL, JOIN = "/gradio_api/component_server", "/gradio_api/queue/join"
 LONG = "\n\n".join(f"قال الوزير رقم {n} إن الوفد وصل إلى المدينة." for n in range(300))
@@ -213,6 +217,18 @@ def test_more_than_a_server_takes_gets_a_sentence(workshop: Workshop) -> None:
     assert state_of(second, 0)["ready"]
 
 
+def test_many_files_are_not_all_named(workshop: Workshop, tmp_path: Path) -> None:
+    desks = Desks(workshop)
+    desk = desks.open(None)
+    paths = [tmp_path / f"{number}.txt" for number in range(50)]
+    for path in paths:
+        path.write_text("وصل الوفد.", encoding="utf-8")
+    _Events(desks).upload(desk.token, [str(path) for path in paths], "", gr.Request())
+    assert "50 texts are loaded." in state_of(desk, 0)["message"]
+    assert [source.name for source in desk.sources] == [path.name for path in paths]
+    assert not any(path.exists() for path in paths)
+
+
 def test_a_page_that_went_away_does_not_keep_the_model_busy(workshop: Workshop) -> None:
     gone, here = Desk(workshop), Desk(workshop)
     for desk in (gone, here):
@@ -275,3 +291,36 @@ def test_visitors_who_came_and_went_leave_nothing_much(
     asyncio.run(visits(range(100, 300)))
     grown = memory_of(process.pid) - before
     assert grown < 40, f"{grown:.0f} MB more for 200 visitors"
+
+
+def test_clear_right_after_translate_has_the_last_word(
+    browser: Browser, server: tuple[str, Any]
+) -> None:
+    with visitor.visit(browser, server[0]) as page:
+        visitor.put(page, "وصل الوفد إلى خان شيخون.")
+        with page.expect_request(lambda one: '"clear"' in (one.post_data or "")):
+            page.evaluate("for (const id of ['translate', 'clear']) window[id].click()")
+        page.wait_for_function("window.desk.refresh().then(() => true)")
+        expect(visitor.rows(page)).to_have_count(0)
+        expect(visitor.box(page)).to_have_value("")
+
+
+def test_rows_stay_where_an_edit_waits_for_a_server_that_was_started_again(
+    browser: Browser, server: tuple[str, Any]
+) -> None:
+    """For the page a server that does not know its desk any more is one that was started again."""
+    with visitor.visit(browser, server[0]) as page:
+        visitor.put(page, LONG)
+        visitor.begin(page)
+        page.wait_for_selector("#sheets .row:not(.pending)")
+        visitor.edit(page, 0, "Written by hand.")
+        page.evaluate("""sessionStorage.setItem('translator-desk', JSON.stringify(
+            {...JSON.parse(sessionStorage.getItem('translator-desk')), token: 'forgotten'}))""")
+        expect(visitor.alert(page)).to_contain_text("The server was started again.")
+        page.wait_for_timeout(1500)
+        expect(visitor.alert(page)).to_contain_text("The server was started again.")
+        expect(visitor.rows(page)).to_have_count(300)
+        page.click("#translate")
+        expect(visitor.alert(page)).to_have_count(0)
+        visitor.finish(page)
+        assert visitor.english(page)[0] == "Written by hand."

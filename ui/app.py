@@ -29,6 +29,7 @@ from ui.workshop import Choice, Workshop
 
 TITLE = "Arabic to English, side by side"
 _LINES = 8
+_NAMED = 3
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -222,7 +223,8 @@ class _Events:
         before = desk.sources
         replaces = len(before) == 1 and len(found) == 1
         desk.sources = tuple(found) if replaces else (*before, *found)
-        loaded = ", ".join(source.name for source in found)
+        few = len(found) <= _NAMED
+        loaded = ", ".join(source.name for source in found) if few else f"{len(found)} texts"
         if wrong:
             desk.say(
                 " ".join(message if message.endswith(".") else f"{message}." for message in wrong)
