@@ -63,7 +63,7 @@ def row_html(key: str, line: Line) -> str:
 def _row(line: Line) -> _Row:
     given = line.translation
     if given is None:
-        source = pieces(line.segment.text, (), "source", ())
+        source = pieces(line.segment.text, (), "source")  # words have no partners yet
         return _Row(line.segment.index, source, [], (), "machine", line.pending)
     return _Row(
         index=line.segment.index,
