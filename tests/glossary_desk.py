@@ -14,7 +14,7 @@ from translator.api import Translator
 from ui.catalogue import catalogue
 from ui.desk import Desk
 from ui.layers import Layer, Layers
-from ui.source import documents_of
+from ui.source import taken_from
 from ui.terms import TERMS, version_of
 from ui.workshop import Workshop
 
@@ -38,7 +38,7 @@ def desk(layers: Layers | None = None, text: str = TEXT) -> Desk:
     """A desk over the shipped glossary, or over given layers, with a text translated."""
     made = Desk(Workshop(_translator(), layers or Layers([shipped()])))
     if text:
-        made.translate(documents_of(text, ()), made.choice)
+        made.translate([one.document for one in taken_from(text, ())], made.choice)
         settle(made)
     return made
 

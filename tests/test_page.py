@@ -227,7 +227,8 @@ def test_files_that_are_refused_get_a_sentence(page: Page) -> None:
     put(page, PASTED)
     for name, data, reason in [
         ("report.pdf", b"%PDF-1.7 ...", "is a PDF"),
-        ("letter.docx", b"PK\x03\x04 word/document.xml", "word processor document"),
+        ("letter.docx", b"PK\x03\x04 word/document.xml", "damaged"),
+        ("letter.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "save it as .docx"),
         ("page.txt", b"<!DOCTYPE html><html><body>x</body></html>", "web page"),
         ("noise.txt", bytes(range(256)) * 20, "noise.txt"),
     ]:

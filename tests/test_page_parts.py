@@ -5,26 +5,29 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import docx
 import pytest
 
 from glossary import Glossary, Term
 from translator.api import Translator
+from translator.document import Document
 from translator.engine import Decoding, Engine
 from translator.errors import DocumentError, InputError
 from translator.formats import WRITERS
 from translator.memory import Memory
 from translator.render import loaded_html
+from translator.script import has_arabic
 from ui.changes import TermChange
 from ui.desk import Desk
 from ui.desks import Desks
-from ui.downloads import OFFERED, download
+from ui.downloads import OFFERED, SAME, download
 from ui.examples import examples, title_of
 from ui.layers import Layer, Layers
 from ui.restore import restore
-from ui.source import LIMIT, PASTED, Source, documents_of, file_name, read_upload
+from ui.source import LIMIT, PASTED, Source, file_name, in_box, read_upload, taken_from
 from ui.state import keep_of, state_of
 from ui.workshop import Workshop
 
@@ -63,8 +66,8 @@ def settled(desk: Desk) -> list[str]:
 def laid(desk: Desk, *texts: str) -> list[str]:
     """Translate texts as the page does."""
     sources = [Source(f"{number}.txt", text) for number, text in enumerate(texts)]
-    documents = documents_of(texts[0] if len(texts) == 1 else "", sources)
-    desk.translate(documents, desk.choice)
+    found = documents(texts[0] if len(texts) == 1 else "", sources)
+    desk.translate(found, desk.choice)
     return settled(desk)
 
 
@@ -92,8 +95,12 @@ def test_names_of_downloads() -> None:
     assert file_name("..", "html") == "text.html"
 
 
+def documents(box: str, loaded: Sequence[Source]) -> list[Document]:
+    return [one.document for one in taken_from(box, loaded)]
+
+
 def of(box: str, *loaded: Source) -> list[tuple[str, str]]:
-    return [(document.name, document.text) for document in documents_of(box, loaded)]
+    return [(document.name, document.text) for document in documents(box, loaded)]
 
 
 def test_a_loaded_file_keeps_its_line_ends_and_its_name() -> None:
@@ -111,14 +118,14 @@ def test_several_files_are_documents_of_their_own() -> None:
     assert of("نص آخر.", one, two)[0] == (PASTED, "نص آخر.")
     assert len(of("نص آخر.", one, two)) == 3
     with pytest.raises(DocumentError, match=r"^These 2 texts have 200,0\d\d characters"):
-        documents_of("", [one, Source("b.txt", "قال " * (LIMIT // 4))])
+        documents("", [one, Source("b.txt", "قال " * (LIMIT // 4))])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
 def test_uploads_in_any_encoding(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes(TEXT.encode(encoding))
-    assert read_upload(path) == Source("a.txt", TEXT)
+    assert read_upload(path) == [Source("a.txt", TEXT)]
 
 
 def test_limits(tmp_path: Path) -> None:
@@ -127,7 +134,7 @@ def test_limits(tmp_path: Path) -> None:
     with pytest.raises(DocumentError, match=r"^long\.txt has 200,004 characters"):
         read_upload(path)
     with pytest.raises(DocumentError, match="nothing to translate"):
-        documents_of("\u00a0\n", [])
+        documents("\u00a0\n", [])
 
 
 def test_names_of_files_are_text() -> None:
@@ -143,8 +150,8 @@ def test_a_desk_translates_each_document_into_a_sheet(desk: Desk) -> None:
     first, second, third, fourth = laid(desk, TEXT, SECOND)
     assert first == third
     assert second == fourth
-    assert [result.document.name for result in desk.results()] == ["0.txt", "1.txt"]
-    assert desk.results()[0].document.text == TEXT
+    assert [one.translated.document.name for one in desk.results()] == ["0.txt", "1.txt"]
+    assert desk.results()[0].translated.document.text == TEXT
 
 
 def test_edits_and_their_undoing(desk: Desk) -> None:
@@ -162,7 +169,7 @@ def test_edits_and_their_undoing(desk: Desk) -> None:
         assert settled(desk) == expected
     assert not desk.steps
     desk.undo()
-    [result] = desk.results()
+    [result] = [one.translated for one in desk.results()]
     assert {translation.origin for translation in result.translations} == {"machine"}
 
 
@@ -231,7 +238,7 @@ def test_a_fault_of_the_model_ends_in_a_sentence(
 
 def test_stopping_keeps_what_is_ready(desk: Desk) -> None:
     text = "\n\n".join(f"وصل الوفد رقم {n} إلى المدينة القديمة." for n in range(300))
-    desk.translate(documents_of(text, []), desk.choice)
+    desk.translate(documents(text, []), desk.choice)
     end = time.monotonic() + 60
     while not any(row.line.translation for row in desk.rows()):
         assert time.monotonic() < end
@@ -241,7 +248,7 @@ def test_stopping_keeps_what_is_ready(desk: Desk) -> None:
     assert 0 < len(done) < 300
     time.sleep(0.5)
     assert [target for target in settled(desk) if target] == done, "nothing comes after a stop"
-    [result] = desk.results()
+    [result] = [one.translated for one in desk.results()]
     assert [translation.target for translation in result.translations] == done
     assert f"Stopped after {len(done)} of 300 segments" in state_of(desk, 0)["status"]
 
@@ -316,20 +323,58 @@ def test_downloads_carry_name_type_and_what_a_person_did(desk: Desk) -> None:
     desk.edit(next(desk.rows()), "One.")
     for to in OFFERED:
         found = download(desk.results(), to)
-        assert (found.name, found.mime) == (f"0.{to}", WRITERS[to].mime)
+        kind = "txt" if to == SAME else to
+        assert (found.name, found.mime) == (f"0.{kind}", WRITERS[kind].mime)
     assert "2 of 3 segments edited by a person" in download(desk.results(), "txt").data.decode()
-    with pytest.raises(InputError, match=r"^exe is no format to download; choose one of txt, "):
+    with pytest.raises(
+        InputError, match=r"^exe is no format to download; choose one of same"
+    ):
         download(desk.results(), "exe")
 
 
 def test_files_of_the_same_name_do_not_cover_each_other(desk: Desk) -> None:
-    documents = [
-        *documents_of("", [Source("a.txt", FIRST), Source("A.text", SECOND)]),
-        *documents_of(FIRST, [Source("a.txt", FIRST)]),
+    given = [
+        *documents("", [Source("a.txt", FIRST), Source("A.text", SECOND)]),
+        *documents(FIRST, [Source("a.txt", FIRST)]),
     ]
-    desk.translate(documents, desk.choice)
+    desk.translate(given, desk.choice)
     settled(desk)
     found = download(desk.results(), "txt")
     assert (found.name, found.mime) == ("translations-txt.zip", "application/zip")
     with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
         assert archive.namelist() == ["a.txt", "A (2).txt", "a (3).txt"]
+
+
+def test_a_word_document_comes_back_as_one(desk: Desk, tmp_path: Path) -> None:
+    given = docx.Document()
+    paragraph = given.add_paragraph()
+    for word in "وصل الوزير إلى ":
+        paragraph.add_run(word)
+    paragraph.add_run("موسكو").bold = True
+    given.add_paragraph("Kept as it is")
+    path = tmp_path / "خبر.docx"
+    given.save(path)
+    with zipfile.ZipFile(tmp_path / "two.zip", "w") as archive:
+        archive.write(path, "in/خبر.docx")
+        archive.writestr("b.txt", SECOND)
+    [source] = read_upload(path)
+    assert in_box([source]) is None
+    for sources in ([source], read_upload(tmp_path / "two.zip")):
+        taken = taken_from("", sources)
+        files = [one.opened for one in taken]
+        desk.translate([one.document for one in taken], desk.choice, files)
+        settled(desk)
+        found = download(desk.results(), SAME)
+        if len(sources) == 2:
+            with zipfile.ZipFile(io.BytesIO(found.data)) as archive:
+                assert archive.namelist() == ["خبر.docx", "b.txt"]
+                data = archive.read("خبر.docx")
+        else:
+            assert found.name == "خبر.docx"
+            data = found.data
+        english = docx.Document(io.BytesIO(data))
+        first, second = english.paragraphs
+        assert "Moscow" in [run.text.strip(" .") for run in first.runs if run.bold]
+        assert not has_arabic(first.text)
+        assert second.text == "Kept as it is"
+    assert [one.document.name for one in taken_from(FIRST, [source])] == [PASTED, "خبر.docx"]

@@ -25,6 +25,7 @@ from ui.downloads import download
 from ui.news import news
 from ui.restore import restore
 from ui.sheet import Row
+from ui.source import in_box
 from ui.state import sentence, state_of
 from ui.terms import TERMS
 
@@ -201,8 +202,9 @@ def _card(desk: Desk, data: Data) -> Data:
 
 
 def _loaded(desk: Desk, _: Data) -> Data:
-    names = [source.name for source in desk.sources]
-    return {"html": loaded_html(names if len(names) > 1 else []), "count": len(names)}
+    sources = desk.sources
+    names = [] if in_box(sources) else [source.name for source in sources]
+    return {"html": loaded_html(names), "count": len(sources)}
 
 
 def _remove(desk: Desk, data: Data) -> Data:
@@ -210,8 +212,8 @@ def _remove(desk: Desk, data: Data) -> Data:
     with desk.lock:
         if isinstance(number, int) and 0 <= number < len(desk.sources):
             desk.sources = desk.sources[:number] + desk.sources[number + 1 :]
-    text = desk.sources[0].text if len(desk.sources) == 1 else ""
-    return {**_loaded(desk, data), "text": text}
+    only = in_box(desk.sources)
+    return {**_loaded(desk, data), "text": only.text if only else ""}
 
 
 def _download(desk: Desk, data: Data) -> Data:

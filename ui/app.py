@@ -24,7 +24,7 @@ from ui.desk import Desk
 from ui.desks import Desks
 from ui.downloads import OFFERED
 from ui.examples import Example, examples
-from ui.source import MOST, Source, documents_of, read_upload
+from ui.source import MOST, Source, in_box, read_upload, taken_from
 from ui.workshop import Choice, Workshop
 
 TITLE = "Arabic to English, side by side"
@@ -191,11 +191,13 @@ class _Events:
         """Begin to translate; what comes of it, and what is wrong, is told through the desk."""
         desk = self._desk(token, request)
         try:
-            documents = documents_of(box or "", desk.sources)
+            taken = taken_from(box or "", desk.sources)
+            documents = [one.document for one in taken]
             if drop:
                 documents = [without_boilerplate(document) for document in documents]
             number = min(max(1, int(beam)), MAX_BEAM)
-            desk.translate(documents, Choice(model, number, tuple(layers), bool(drop)))
+            choice = Choice(model, number, tuple(layers), bool(drop))
+            desk.translate(documents, choice, [one.opened for one in taken])
         except (TranslatorError, GlossaryError) as error:
             desk.say(str(error))
 
@@ -215,14 +217,15 @@ class _Events:
                     raise DocumentError(
                         f"{path.name} is left out: {MOST} files at once are the most"
                     )
-                found.append(read_upload(path))
+                found += read_upload(path)
             except DocumentError as error:
                 wrong.append(str(error))
             finally:
                 path.unlink(missing_ok=True)
         before = desk.sources
-        replaces = len(before) == 1 and len(found) == 1
-        desk.sources = tuple(found) if replaces else (*before, *found)
+        held = in_box(before)
+        replaces = held is not None and len(found) == 1
+        desk.sources = tuple(found) if replaces else (*before, *found)[:MOST]
         few = len(found) <= _NAMED
         loaded = ", ".join(source.name for source in found) if few else f"{len(found)} texts"
         if wrong:
@@ -233,10 +236,10 @@ class _Events:
             desk.say(f"{loaded} {'is' if len(found) == 1 else 'are'} loaded.", "note")
         if not found:
             return [None, gr.skip()]
-        if len(desk.sources) == 1:
-            return [None, desk.sources[0].text]
-        held = before[0].text.replace("\r\n", "\n") if len(before) == 1 else None
-        return [None, "" if held is not None and held == box else gr.skip()]
+        if only := in_box(desk.sources):
+            return [None, only.text]
+        same = held is not None and held.text.replace("\r\n", "\n") == box
+        return [None, "" if same else gr.skip()]
 
     def picking(self, example: Example) -> Callable[..., str]:
         """What a click on an example does."""

@@ -11,18 +11,20 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Literal
 
 from glossary import Glossary, Term
 from glossary.edit import touched
-from translator.document import Document, Origin, TranslatedDocument, Translation
+from translator.document import Document, Origin, Translation
 from translator.errors import TranslatorError
+from translator.formats.inplace.opened import Opened
 from translator.memory import key as key_of
 from translator.pipeline import Request
 from translator.render import Line
 from ui.batcher import Job, Work
 from ui.changes import Hand, Step, TermChange
-from ui.results import result_of
+from ui.results import Result, result_of
 from ui.sheet import Row, Sheet, rows_of
 from ui.source import Source
 from ui.workshop import Choice, Workshop
@@ -90,15 +92,17 @@ class Desk:
         """Whether translations are under way."""
         return any(row.line.pending for row in self.rows())
 
-    def results(self) -> list[TranslatedDocument]:
-        """What is translated so far, a document a sheet; sheets without anything are left out."""
+    def results(self) -> list[Result]:
+        """What is translated so far, a result a sheet; sheets without anything are left out."""
         with self.lock:
             provenance = self.workshop.translator(self.choice).provenance(self.glossary)
-            found = (
-                result_of(sheet.document, [row.line.translation for row in sheet.rows], provenance)
-                for sheet in self.sheets
-            )
-            return [result for result in found if result is not None]
+            found = []
+            for sheet in self.sheets:
+                given = [row.line.translation for row in sheet.rows]
+                translated = result_of(sheet.document, given, provenance)
+                if translated is not None:
+                    found.append(Result(translated, sheet.opened))
+            return found
 
     @property
     def writes_terms(self) -> bool:
@@ -118,8 +122,12 @@ class Desk:
 
     # Translating.
 
-    def translate(self, documents: Sequence[Document], choice: Choice) -> None:
+    def translate(
+        self, documents: Sequence[Document], choice: Choice, files: Sequence[Opened | None] = ()
+    ) -> None:
         """Lay documents out and begin to translate them; what was running is stopped.
+
+        `files` are those the documents came from, one a document, None for a plain text.
 
         Raises Busy where too many wait already, ModelError for a model that cannot be loaded, and
         GlossaryError for a glossary file that has become unreadable; the desk stays as it was.
@@ -135,8 +143,8 @@ class Desk:
             self.say("")
             self.laid = self._next()
             self.sheets = tuple(
-                Sheet(f"s{self.laid}-{number}", document, tuple(rows_of(document, self.laid)))
-                for number, document in enumerate(documents)
+                Sheet(f"s{self.laid}-{n}", document, tuple(rows_of(document, self.laid)), file)
+                for n, (document, file) in enumerate(zip_longest(documents, files))
             )
             try:
                 self._order(list(self.rows()), urgent=False)

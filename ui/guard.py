@@ -23,14 +23,14 @@ from ui.bodies import FAILED, NOT_UPLOADED, TOO_LONG, Body, Refusal, again, name
 
 _log = logging.getLogger(__name__)
 
-MAX_UPLOAD = 4_000_000
+MAX_UPLOAD = 20_000_000
 """Bytes of an uploaded file."""
 
 MAX_CALL = 4_000_000
 """Bytes of a call's JSON: a text at the page's limit of characters, and what came with it."""
 
 _MAX_LOGIN = 10_000
-_MAX_UPLOADS = 50_000_000
+_MAX_UPLOADS = 100_000_000
 """Bytes of the files that a visitor sends at once. Of each of them Gradio looks at the size."""
 
 _JSON = "application/json"

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from translator.document import Document, Provenance, TranslatedDocument, Translation
+from translator.formats.inplace.opened import Opened
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What is translated of a sheet, and the file it came from, where that can be rebuilt."""
+
+    translated: TranslatedDocument
+    opened: Opened | None = None
 
 
 def result_of(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from translator.document import Document, Translation
+from translator.formats.inplace.opened import Opened
 from translator.memory import key
 from translator.render import Line
 
@@ -33,11 +34,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document on the desk. `key` names it on the page."""
+    """A document on the desk. `key` names it on the page; `opened` is the file it came from, where
+    that can be rebuilt with the English."""
 
     key: str
     document: Document
     rows: tuple[Row, ...]
+    opened: Opened | None = None
 
 
 def rows_of(document: Document, version: int) -> Iterator[Row]:

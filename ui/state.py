@@ -14,10 +14,10 @@ def state_of(desk: Desk, since: int) -> dict[str, Any]:
     """The state of a desk for a page that knows it up to change number `since` (0: nothing).
 
     version: the number to ask with next time. sheets: the HTML of each, where they were laid out
-    since. rows: `[sheet, segment, html]` of those that changed since. running, ready: whether
-    more is coming, whether there is something to take away. status, message: HTML. undo: what
-    undo would take back. doubtful: rows with warnings. kept: what the page should keep over a
-    restart of the server, where that changed (see `keep_of`).
+    since. rows: `[sheet, segment, html]` of those that changed since. running, ready, files:
+    whether more is coming, there is something to take away, and a file that can be rebuilt.
+    status, message: HTML. undo: what undo would take back. doubtful: rows with warnings. kept:
+    what the page should keep over a restart of the server, where that changed (see `keep_of`).
     """
     with desk.lock:
         rows = list(desk.rows())
@@ -28,6 +28,7 @@ def state_of(desk: Desk, since: int) -> dict[str, Any]:
             "version": desk.version,
             "running": desk.running,
             "ready": bool(done),
+            "files": any(sheet.opened for sheet in desk.sheets),
             "status": _status(desk, len(rows), done),
             "message": message_html(sentence(desk.message[0]), desk.message[1]),
             "undo": described(desk.steps[-1]) if desk.steps else "",

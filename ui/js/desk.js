@@ -160,6 +160,7 @@ window.desk = (() => {
     for (const button of document.querySelectorAll("#downloads button, #copy-all, #copy-both")) {
       button.disabled = !state.ready;
     }
+    get("download-same").hidden = !state.files;
     get("downloads").hidden = !state.ready || state.running;
     press("translate", !state.running);
     press("stop", state.running);
