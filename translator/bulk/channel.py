@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections import deque
 from typing import Generic, TypeVar
@@ -56,6 +57,15 @@ class Channel(Generic[T]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
+
+    def drain(self) -> list[T]:
+        """All that waits; from now on there is room for anything."""
+        with self._changed:
+            found = [item for item, _ in self._waiting]
+            self._waiting.clear()
+            self._weight, self._most = 0, sys.maxsize
+            self._changed.notify_all()
+            return found
 
     def stop(self) -> None:
         """Wake all who wait; they, and all who come later, get Stopped."""

@@ -138,14 +138,16 @@ class BulkRun:
         seconds = time.perf_counter() - start
         yield Finished(count[Done], self._sifter.kept, count[Failed], seconds)
 
-    def stop(self, seconds: float) -> bool:
-        """End the run; whether all threads have ended within so many seconds.
+    def stop(self, seconds: float) -> tuple[bool, list[Event]]:
+        """End the run; whether all threads have ended within so many seconds, and what happened
+        that nobody has heard of.
 
         A file that is being written is finished; what is being translated is dropped. Where they
         have not ended, a batch is in the model, which nothing can call back.
         """
         self._stopped.set()
-        for channel in (self._events, self._ready, self._windows, self._free):
+        left = self._events.drain()
+        for channel in (self._ready, self._windows, self._free):
             channel.stop()
         if self._elsewhere is not None:
             self._elsewhere.stop()
@@ -155,7 +157,9 @@ class BulkRun:
         waiter.start()
         for thread in (*self._threads, waiter):
             thread.join(max(0.0, deadline - time.monotonic()))
-        return not any(thread.is_alive() for thread in (*self._threads, waiter))
+        left += self._events.drain()
+        ended = not any(thread.is_alive() for thread in (*self._threads, waiter))
+        return ended, [event for event in left if not isinstance(event, BaseException)]
 
     def _guarded(self, stage: Callable[[], None]) -> None:
         """Run a stage; what it fails on ends the whole run."""
@@ -271,6 +275,7 @@ class BulkRun:
                 elsewhere.chunk if elsewhere else None,
             )
             self._windows.put(window)
+            del files, window  # whoever waits for the next ones holds no others
         self._windows.close()
 
     def _gathered(self, size: int) -> list[Ready]:
@@ -289,34 +294,44 @@ class BulkRun:
         held: dict[Wanted, Result] = {}
         if memory is None:
             return held
-        for links in (True, False):
-            sources = [source for file in files if file.links is links for source in file.sources]
+
+        def recall(sources: Sequence[str], links: bool) -> list[Translation]:
             found = self._translator.recall(
                 sources, memory, glossary=self._sifter.glossary, alignment=links
             )
-            held.update({(source, links): one for source, one in found.items()})
+            return [found[source] for source in sources]
+
+        for links in (True, False):
+            sources = (source for file in files if file.links is links for source in file.sources)
+            known = [one for one in dict.fromkeys(sources) if memory.lookup(one) is not None]
+            results = careful(recall, known, links) if known else []
+            held.update(zip(((source, links) for source in known), results, strict=True))
         return held
 
     # --- write
 
     def _write_all(self) -> None:
         while (window := self._windows.take()) is not None:
-            if window.cached:
-                words = _words(window.known)
-                self._events.put(Translated(window.cached, window.cached, words))
-            for chunk in window.finished(self._cache):
-                self._events.put(Translated(len(chunk), words=_words(chunk)))
-            for file in window.files:
-                if self._stopped.is_set():
-                    raise Stopped
-                results = window.results(file)
-                if isinstance(results, str):
-                    why = f"{file.job.source} cannot be translated: {results}"
-                    self._fail(file.job, why, file.facts.size)
-                else:
-                    self._store(file, results)
+            self._write(window)
+            del window  # whoever waits for the next one holds no other
             self._free.put(None)
         self._events.close()
+
+    def _write(self, window: Window) -> None:
+        if window.cached:
+            words = _words(window.known)
+            self._events.put(Translated(window.cached, window.cached, words))
+        for chunk in window.finished(self._cache):
+            self._events.put(Translated(len(chunk), words=_words(chunk)))
+        for file in window.files:
+            if self._stopped.is_set():
+                raise Stopped
+            results = window.results(file)
+            if isinstance(results, str):
+                why = f"{file.job.source} cannot be translated: {results}"
+                self._fail(file.job, why, file.facts.size)
+            else:
+                self._store(file, results)
 
     def _store(self, file: Ready, translations: Sequence[Translation]) -> None:
         """Write the outputs of a file: all beside their places, then each into its own."""

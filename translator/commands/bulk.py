@@ -182,7 +182,10 @@ def _run(
             interrupted = True
         finally:
             with _undisturbed():
-                ended = work.stop(_LAST_WAIT)
+                ended, unheard = work.stop(_LAST_WAIT)
+                for event in unheard:
+                    heard.hear(event)
+                    this_run.add(event)
     took = time.perf_counter() - start
     skipped_names = tuple(map(str, planned.skipped))
     found = tuple(heard.names.found()) if names else None
