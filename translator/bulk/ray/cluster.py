@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import logging
 import os
 import secrets
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,6 +24,9 @@ STORE = 256 << 20
 _LONGEST = 40
 """Characters that the folder for temporary files may have: Ray adds some 65 to it for the names of
 sockets, which Linux limits to 107."""
+
+_ANSWER = 10.0
+"""Seconds that the machine at an address has to answer."""
 
 _ALWAYS = {
     "RAY_USAGE_STATS_ENABLED": "0",  # nothing is told to anybody
@@ -48,6 +53,8 @@ def joined(address: str | None, processors: int, log: Path) -> Iterator[int]:
             f"--address {address}: Ray's client is not supported; run the command on a machine of "
             "the cluster, with --address auto"
         )
+    if address is not None:
+        _check_answers(address)
     os.environ.update(_ALWAYS)
     if address is None:
         # A token of the run's own: without one Ray leaves a file of its own in the home folder.
@@ -56,7 +63,7 @@ def joined(address: str | None, processors: int, log: Path) -> Iterator[int]:
         into_log = stack.enter_context(_said_to(log))
         ray = _imported()
         stack.callback(ray.shutdown)
-        _connect(ray, address, processors, stack)
+        _connect(ray, address, processors, log, stack)
         into_log()
         yield int(ray.cluster_resources().get("CPU", 0))
 
@@ -72,10 +79,31 @@ def _imported() -> Any:
     return ray
 
 
-def _connect(ray: Any, address: str | None, processors: int, stack: contextlib.ExitStack) -> None:
+def _check_answers(address: str) -> None:
+    """Refuse a place where nobody answers, for which Ray would wait for minutes."""
+    host, colon, port = address.rpartition(":")
+    if not colon or not port.isdigit():
+        return  # "auto", or something that Ray refuses itself
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), _ANSWER).close()
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise _not_joined(address, str(why)) from None
+
+
+def _not_joined(address: str, why: str) -> InputError:
+    return InputError(
+        f"no cluster can be joined at {address}: {why}; check --address, and that this machine "
+        "belongs to the cluster (ray status)"
+    )
+
+
+def _connect(
+    ray: Any, address: str | None, processors: int, log: Path, stack: contextlib.ExitStack
+) -> None:
     alone: dict[str, Any] = {}
     if address is None:
-        folder = _short_folder()
+        folder = _own_folder(log)
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         stack.callback(ray.shutdown)
         alone = {
@@ -94,13 +122,10 @@ def _connect(ray: Any, address: str | None, processors: int, stack: contextlib.E
             **alone,
         )
     except Exception as error:  # Ray has no common error for this
-        why = (str(error).strip() or type(error).__name__).splitlines()[0]
+        why = (str(error).strip() or type(error).__name__).splitlines()[0].rstrip(".")
         if address is None:
             raise TranslatorError(f"Ray cannot be started on this machine: {why}") from error
-        raise InputError(
-            f"no cluster can be joined at {address}: {why}; check --address, and that this "
-            "machine belongs to it (ray status)"
-        ) from error
+        raise _not_joined(address, why) from error
     finally:
         signal.signal(signal.SIGTERM, terminate)  # Ray puts its own in place
     context = ray.data.DataContext.get_current()
@@ -109,9 +134,18 @@ def _connect(ray: Any, address: str | None, processors: int, stack: contextlib.E
     context.execution_no_progress_timeout_s = -1  # workers wait while files are read
 
 
-def _short_folder() -> str:
+def _own_folder(log: Path) -> str:
+    """A folder for sockets and the like, always the same for one output folder, so that what a
+    run left that was killed is removed by the next."""
     place = tempfile.gettempdir()
-    return tempfile.mkdtemp(prefix="ray-", dir=place if len(place) <= _LONGEST else "/tmp")
+    name = hashlib.sha256(os.fsencode(log.parent.resolve())).hexdigest()[:8]
+    folder = Path(place if len(place) <= _LONGEST else "/tmp", f"ray-{name}")
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(0o700)
+    except FileExistsError:  # another user's
+        return tempfile.mkdtemp(prefix="ray-", dir=folder.parent)
+    return str(folder)
 
 
 @contextlib.contextmanager
