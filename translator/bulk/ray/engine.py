@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -17,7 +18,7 @@ from pathlib import Path
 from translator.bulk.channel import Stopped
 from translator.bulk.ray.cluster import joined
 from translator.bulk.ray.mail import Mail
-from translator.bulk.ray.worker import REFUSED, Table, Task, Worker, rows_of
+from translator.bulk.ray.worker import OVER, REFUSED, Table, Task, Worker, rows_of
 from translator.bulk.windows import MOST, Result
 from translator.errors import InputError, TranslatorError
 from translator.settings import available_threads
@@ -28,8 +29,9 @@ CHUNK = 512
 _WAITING = 2
 """Parcels of a window for each worker; two windows are under way at a time."""
 
-TICKETS = 10_000
-"""Tickets of a table. After them a new pool of workers is made, and the model loaded again."""
+TICKETS, TICKETS_EACH = 2000, 100
+"""Tickets of a table, at least and for each worker. After them a new pool of workers is made, and
+the model loaded again; before the first, Ray takes a second for every thousand."""
 
 _FAILURES = 3
 """Tables in a row that may fail without a single row."""
@@ -37,7 +39,8 @@ _FAILURES = 3
 _WATCHED = 1.0
 """Seconds between looks at which machines there are."""
 
-_LAST_WAIT = 1.0
+_LAST_WAIT = 2.0
+"""Seconds at the end in which Ray Data may stop its workers itself."""
 
 
 @contextlib.contextmanager
@@ -65,6 +68,7 @@ class Crew:
 
         self.workers, self.chunk = workers, CHUNK
         self.most = max(MOST, _WAITING * CHUNK * workers)
+        self._tickets = max(TICKETS, TICKETS_EACH * workers)
         self._task, self._log = task, log
         self._guard = threading.Lock()
         self._numbers = itertools.count()
@@ -104,8 +108,9 @@ class Crew:
         self._ended.set()
         self._mail.close.remote()
         self._fail(Stopped())
+        deadline = time.monotonic() + _LAST_WAIT
         for thread in self._threads:
-            thread.join(_LAST_WAIT)
+            thread.join(max(0.0, deadline - time.monotonic()))
 
     def _fail(self, error: Exception) -> None:
         with self._guard:
@@ -119,7 +124,7 @@ class Crew:
 
     def _receive(self) -> None:
         failures = 0
-        for first in itertools.count(0, TICKETS):
+        for first in itertools.count(0, self._tickets):
             had = False
             try:
                 for table in self._tables(first):
@@ -150,7 +155,7 @@ class Crew:
         """What the workers give for tickets from a number on."""
         import ray.data
 
-        tickets = ray.data.range(TICKETS, override_num_blocks=TICKETS)
+        tickets = ray.data.range(self._tickets, override_num_blocks=self._tickets)
         rows = tickets.map_batches(
             Worker,
             fn_constructor_args=(self._mail, self._task, first),
@@ -167,6 +172,8 @@ class Crew:
         return batches
 
     def _arrived(self, number: int, results: list[Result] | str) -> None:
+        if number == OVER:
+            return
         if number == REFUSED or isinstance(results, str):
             raise InputError(str(results))
         self._mail.done.remote(number)

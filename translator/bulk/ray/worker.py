@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 REFUSED = -1
 """The number of a row that says, in place of results, why a worker cannot take part."""
 
+OVER = -2
+"""The number of a row that says that there is nothing more to do. Without a row Ray Data hands
+nothing over, and goes on with all the tickets that are left."""
+
 Table: TypeAlias = Any
 """A table of pyarrow, which has no types: what Ray Data hands over and takes."""
 
@@ -62,7 +66,7 @@ class Worker:
             self._against = f"on the machine {socket.gethostname()}: {error}"
 
     def __call__(self, tickets: Table) -> Table:
-        """One ticket in, as Ray Data hands it over; one row out, or none after the end."""
+        """One ticket in, as Ray Data hands it over; one row out."""
         import ray
 
         if self._against:
@@ -70,7 +74,7 @@ class Worker:
         ticket = self._first + int(tickets["id"][0].as_py())
         parcel: Parcel | None = ray.get(self._mail.take.remote(ticket, self._node))
         if parcel is None:
-            return _rows([])
+            return _rows([(OVER, "")])
         return _rows([(parcel.number, self.results(parcel))])
 
     def results(self, parcel: Parcel) -> list[Result]:
@@ -118,7 +122,8 @@ def found(task: Task) -> ModelInfo:
 
 
 def rows_of(table: Table) -> list[tuple[int, list[Result] | str]]:
-    """What workers put into a table: numbers of parcels with results, or REFUSED and why."""
+    """What workers put into a table: numbers of parcels with results, or one of the
+    numbers below 0."""
     columns = table.to_pydict()
     return [
         (number, pickle.loads(results))
