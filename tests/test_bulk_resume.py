@@ -94,6 +94,8 @@ def test_what_is_finished_is_not_done_again(bulk, translated):
     status, out, err = bulk()
     assert (status, err, translated, written_again(before)) == (0, "", [], [])
     assert out.startswith("3 files, 3 sentences, ")
+    assert "(0 words a second)" in out
+    assert out.endswith("3 files of these finished before, not done again\n")
 
 
 def test_a_changed_input_is_done_again(bulk, translated):

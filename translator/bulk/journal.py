@@ -30,7 +30,7 @@ State: TypeAlias = Literal["reading", "translating", "writing", "renaming", "don
 _DAMAGED = ("not a database", "malformed")
 """How SQLite says that a file is not what it should be."""
 
-_VERSION = 1
+_VERSION = 2
 _SCHEMA = """
 CREATE TABLE run (
     id INTEGER PRIMARY KEY, day TEXT NOT NULL, settings TEXT NOT NULL, glossary TEXT NOT NULL,
@@ -363,7 +363,12 @@ def _packed(content: Any) -> bytes:
 
 
 def _unpacked(stored: bytes | None) -> Any:
-    return json.loads(zlib.decompress(stored)) if stored else {}
+    try:
+        return json.loads(zlib.decompress(stored)) if stored else {}
+    except (TypeError, ValueError, zlib.error) as error:
+        raise TranslatorError(
+            f"an entry of the journal is damaged ({error}); run with --fresh to start over"
+        ) from None
 
 
 def _blob(text: str) -> bytes:

@@ -23,13 +23,16 @@ _NAMES_SHOWN, _MOST_NAMES = 5, 500
 class Summary:
     """The whole run. `seconds` is the time for reading, translating and writing; `names` are those
     beyond the glossary that came out in different ways, None where they were not counted; `memory`
-    is the translation memory, if one was used."""
+    is the translation memory, if one was used. `kept` files, of so many words, were finished by an
+    earlier run: they count, but not for the speed."""
 
     results: tuple[Done | Failed, ...]
     skipped: tuple[str, ...]
     seconds: float
     names: tuple[FoundName, ...] | None = None
     memory: Memory | None = None
+    kept: int = 0
+    kept_words: int = 0
 
     @property
     def done(self) -> list[Done]:
@@ -47,8 +50,9 @@ class Summary:
 
     @property
     def words_per_second(self) -> float:
-        """Source words translated a second of the whole run."""
-        return self.total("words") / self.seconds if self.seconds > 0 else 0.0
+        """Source words translated a second of this run."""
+        words = self.total("words") - self.kept_words
+        return words / self.seconds if self.seconds > 0 else 0.0
 
 
 def as_text(summary: Summary) -> str:
@@ -60,6 +64,8 @@ def as_text(summary: Summary) -> str:
         f"terms: {summary.total('terms_met'):,} met, {summary.total('terms_unmet'):,} unmet; "
         f"{_count(summary.total('warnings'), 'warning')}",
     ]
+    if summary.kept:
+        lines.append(f"{_count(summary.kept, 'file')} of these finished before, not done again")
     if summary.memory is not None:
         lines.append(summary.memory.said(summary.total("from_memory")))
     if summary.names:

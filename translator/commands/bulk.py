@@ -63,6 +63,7 @@ class _Heard:
     names: HeardNames
     results: list[Done | Failed] = field(default_factory=list)
     kept: int = 0
+    kept_words: int = 0
     files: int = 0
 
     def hear(self, event: Event) -> None:
@@ -74,7 +75,9 @@ class _Heard:
             self.results.append(event)
         elif isinstance(event, (Done, Skipped)):
             done = event.done if isinstance(event, Skipped) else event
-            self.kept += isinstance(event, Skipped)
+            if isinstance(event, Skipped):
+                self.kept += 1
+                self.kept_words += done.words
             self.results.append(slim(done))
             self.names.hear(done.document, done.details.heard)
 
@@ -190,7 +193,13 @@ def _run(
     skipped_names = tuple(map(str, planned.skipped))
     found = tuple(heard.names.found()) if names else None
     summary = Summary(
-        tuple(heard.results), skipped_names, took, different(found) if found else found, memory
+        tuple(heard.results),
+        skipped_names,
+        took,
+        different(found) if found else found,
+        memory,
+        heard.kept,
+        heard.kept_words,
     )
     sys.stdout.write(as_text(summary))
     sys.stdout.flush()
