@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -12,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +31,7 @@ from translator.document import Translation
 from translator.errors import ModelError
 from translator.models import find
 
+WITHOUT = "Ray is not installed: pip install 'arabic-translator[ray]'"
 FORMATS = ("--to", "txt", "--to", "jsonl")
 NODES = ("192.0.2.1", "192.0.2.2")
 
@@ -129,7 +132,7 @@ def test_another_model_or_version_is_refused(task, tmp_path):
 
 
 def test_a_table_of_results_is_read_as_it_was_made():
-    pytest.importorskip("pyarrow", reason="comes with pip install 'arabic-translator[ray]'")
+    pytest.importorskip("pyarrow", reason=WITHOUT)
     results = [Translation("أ", "a\0", -0.5), "why not"]
     rows = [(3, results), (worker.REFUSED, "no model")]
     assert worker.rows_of(worker._rows(rows)) == rows
@@ -172,7 +175,8 @@ from translator.bulk.ray import engine
 from translator.cli import main
 
 windows.FIRST = windows.MOST = 64
-engine.MOST, engine.CHUNK, engine.TICKETS = 64, 8, int(sys.argv[1])
+engine.MOST, engine.CHUNK = 64, 4
+engine.TICKETS, engine.TICKETS_EACH = int(sys.argv[1]), 1
 real = engine.Crew._arrived
 def arrived(self, number, results):
     real(self, number, results)
@@ -205,9 +209,7 @@ def cluster(tmp_path_factory) -> Iterator[Cluster]:
         patch.setenv("RAY_AUTH_TOKEN", "5" * 64)
         patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")  # the loopback address alone
         # Ray reads these when it is imported.
-        utils = pytest.importorskip(
-            "ray.cluster_utils", reason="pip install 'arabic-translator[ray]' for these tests"
-        )
+        utils = pytest.importorskip("ray.cluster_utils", reason=WITHOUT)
         made = utils.Cluster(initialize_head=True, head_node_args=options, shutdown_at_exit=True)
         try:
             yield Cluster(made, made.add_node(**options))
@@ -220,7 +222,7 @@ def expected(tmp_path_factory) -> tuple[Path, dict[str, bytes]]:
     """A folder with inputs, and what comes of them without Ray."""
     folder = tmp_path_factory.mktemp("ray")
     (folder / "in").mkdir()
-    for path in SEEDS:
+    for path in SEEDS[:3]:
         paragraphs = path.read_text(encoding="utf-8").split("\n\n")
         for n in range(0, len(paragraphs), 3):
             some = "\n\n".join(paragraphs[n : n + 3]) + "\n"
@@ -251,7 +253,7 @@ def journal(out: Path) -> dict[str, str]:
 
 
 def started(
-    inputs: Path, out: Path, address: str | None, *, tickets: int = 1000, **settings: str
+    inputs: Path, out: Path, address: str | None, *, tickets: int = 100, **settings: str
 ) -> subprocess.Popen[str]:
     command = ["bulk", str(inputs), "-o", str(out), *FORMATS, "--engine", "ray", "--quiet"]
     if address is not None:
@@ -283,6 +285,14 @@ def complete(inputs: Path, out: Path, whole: dict[str, bytes]) -> None:
     assert done == {Path(name).with_suffix(".txt").name for name in whole}
 
 
+def places() -> list[str]:
+    """Addresses at which Ray's processes listen."""
+    found = subprocess.run(["ss", "-ltnpH"], capture_output=True, text=True, check=True).stdout
+    lines = [line for line in found.splitlines() if re.search(r'"(raylet|gcs_server|ray::)', line)]
+    return [line.split()[3] for line in lines]
+
+
+@pytest.mark.skipif(find_spec("ray") is None, reason=WITHOUT)
 def test_a_cluster_of_its_own_leaves_nothing_and_says_nothing(expected, tmp_path):
     inputs, whole = expected
     home, place = tmp_path / "home", tmp_path / "t"
@@ -292,11 +302,9 @@ def test_a_cluster_of_its_own_leaves_nothing_and_says_nothing(expected, tmp_path
     short = Path("/tmp", f"t{os.getpid()}")  # sockets have short names
     short.symlink_to(place)
     try:
-        child = started(inputs, out, None, tickets=5, HOME=str(home), TMPDIR=str(short))
+        child = started(inputs, out, None, tickets=8, HOME=str(home), TMPDIR=str(short))
         until_there(child)
-        listening = subprocess.run(
-            ["ss", "-ltnpH"], capture_output=True, text=True, check=False
-        ).stdout
+        listening = places() if shutil.which("ss") else None
         _, wrong = child.communicate(timeout=120)
     finally:
         short.unlink()
@@ -306,10 +314,9 @@ def test_a_cluster_of_its_own_leaves_nothing_and_says_nothing(expected, tmp_path
     assert (out / FOLDER / "ray.log").stat().st_mode & 0o777 == 0o600
     assert list(home.iterdir()) == []
     assert list(place.iterdir()) == []
-    ours = [line for line in listening.splitlines() if "raylet" in line or "gcs_server" in line]
-    for line in ours:
-        assert "*:" not in line.split()[3]
-        assert "0.0.0.0" not in line.split()[3]
+    if listening is not None:  # Linux
+        assert len(listening) >= 3
+        assert all(place.startswith(("127.0.0.1:", "[::ffff:127.0.0.1]:")) for place in listening)
 
 
 def test_killed_and_run_again_or_stopped(expected, cluster, tmp_path):
