@@ -49,7 +49,7 @@ def test_help_imports_nothing_heavy():
         (["translate", "--side", "a.txt"], "unrecognized arguments: --side"),
         (["translate", "--no-glossary", "--no-default-glossary"], "not allowed with"),
         (["bulk", "in"], "required: -o/--output"),
-        (["bulk", "in", "-o", "out", "--workers", "2"], "unrecognized arguments: --workers"),
+        (["bulk", "in", "-o", "out", "--workers", "0"], "0 is not a whole number from 1 to"),
         (["translate", "--side"], "usage: translator translate "),
         (["bulk", "in", "-o", "out", "--side"], "usage: translator bulk "),
         (["ui", "--port", "70000"], "70000 is not a port"),

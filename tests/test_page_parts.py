@@ -326,9 +326,7 @@ def test_downloads_carry_name_type_and_what_a_person_did(desk: Desk) -> None:
         kind = "txt" if to == SAME else to
         assert (found.name, found.mime) == (f"0.{kind}", WRITERS[kind].mime)
     assert "2 of 3 segments edited by a person" in download(desk.results(), "txt").data.decode()
-    with pytest.raises(
-        InputError, match=r"^exe is no format to download; choose one of same"
-    ):
+    with pytest.raises(InputError, match=r"^exe is no format to download; choose one of same"):
         download(desk.results(), "exe")
 
 
