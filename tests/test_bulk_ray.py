@@ -187,6 +187,14 @@ sys.exit(main(sys.argv[2:]))
 """The command with small parcels, which tells of each that comes back."""
 
 
+PATIENCE = {
+    "health_check_period_ms": 1000,
+    "health_check_timeout_ms": 5000,
+    "health_check_failure_threshold": 4,
+}
+"""A node that does not answer is given up after 4 seconds, not 15."""
+
+
 @dataclass
 class Cluster:
     """Two nodes on this machine, with one processor each."""
@@ -210,7 +218,8 @@ def cluster(tmp_path_factory) -> Iterator[Cluster]:
         patch.setenv("RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER", "0")  # the loopback address alone
         # Ray reads these when it is imported.
         utils = pytest.importorskip("ray.cluster_utils", reason=WITHOUT)
-        made = utils.Cluster(initialize_head=True, head_node_args=options, shutdown_at_exit=True)
+        head = {**options, "_system_config": PATIENCE}
+        made = utils.Cluster(initialize_head=True, head_node_args=head, shutdown_at_exit=True)
         try:
             yield Cluster(made, made.add_node(**options))
         finally:

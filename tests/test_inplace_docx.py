@@ -22,7 +22,7 @@ from translator import Translator
 from translator.document import TranslatedDocument
 from translator.engine import Decoding
 from translator.errors import DocumentError
-from translator.formats.inplace.docx import opened
+from translator.formats.inplace.docx.opening import opened
 from translator.formats.inplace.opened import Opened, Reading
 from translator.script import has_arabic
 

@@ -10,7 +10,7 @@ import pytest
 from word_parts import TRANSITIONAL_NAMES, member, word_file
 
 from translator.errors import DocumentError
-from translator.formats.inplace.docx import opened
+from translator.formats.inplace.docx.opening import opened
 from translator.formats.inplace.opened import Reading
 
 

@@ -18,7 +18,7 @@ from glossary import Glossary
 from translator import Translator
 from translator.engine import Decoding, Engine
 from translator.errors import DocumentError
-from translator.formats.inplace.epub import opened
+from translator.formats.inplace.epub.opening import opened
 from translator.formats.inplace.opened import Reading
 from translator.script import has_arabic
 

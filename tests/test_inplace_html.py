@@ -20,9 +20,9 @@ from translator import Translator
 from translator.document import TranslatedDocument, Translation
 from translator.engine import Decoding, Engine
 from translator.errors import DocumentError
-from translator.formats.inplace.html import opened
-from translator.formats.inplace.html_page import page_of
-from translator.formats.inplace.html_tokens import tokens
+from translator.formats.inplace.html.opening import opened
+from translator.formats.inplace.html.page import page_of
+from translator.formats.inplace.html.tokens import tokens
 from translator.formats.inplace.opened import Reading
 from translator.script import has_arabic
 

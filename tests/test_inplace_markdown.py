@@ -19,8 +19,8 @@ from translator import Translator
 from translator.document import Document, Link, TranslatedDocument, Translation
 from translator.engine import Decoding, Engine
 from translator.errors import DocumentError
-from translator.formats.inplace.markdown import opened
-from translator.formats.inplace.markdown_inline import parser
+from translator.formats.inplace.markdown.inline import parser
+from translator.formats.inplace.markdown.opening import opened
 from translator.formats.inplace.opened import Reading
 from translator.script import has_arabic
 from translator.words import words

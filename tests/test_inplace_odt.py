@@ -18,8 +18,8 @@ from translator import Translator
 from translator.document import TranslatedDocument
 from translator.engine import Decoding
 from translator.errors import DocumentError
-from translator.formats.inplace.odt import opened
-from translator.formats.inplace.odt_names import full
+from translator.formats.inplace.odt.names import full
+from translator.formats.inplace.odt.opening import opened
 from translator.formats.inplace.opened import Opened, Reading
 from translator.script import has_arabic
 

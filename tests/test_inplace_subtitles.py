@@ -12,7 +12,7 @@ from translator.errors import DocumentError
 from translator.formats.inplace.block import Part, Piece, Run
 from translator.formats.inplace.opened import Reading
 from translator.formats.inplace.registry import open_data
-from translator.formats.inplace.subtitles_share import LINE, in_lines, shared
+from translator.formats.inplace.subtitles.share import LINE, in_lines, shared
 
 __all__ = ["in_english"]
 

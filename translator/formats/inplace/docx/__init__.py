@@ -1,0 +1,5 @@
+"""Word documents in place."""
+
+from translator.formats.inplace.docx.opening import opened
+
+__all__ = ["opened"]
