@@ -10,9 +10,9 @@ from pathlib import Path
 from test_render import Node, parse
 
 from translator.bulk.events import Done, Failed, Finished, Started
-from translator.bulk.report_account import Account
-from translator.bulk.report_run import ThisRun
-from translator.bulk.report_write import Made, write_report
+from translator.bulk.report.account import Account
+from translator.bulk.report.this_run import ThisRun
+from translator.bulk.report.write import Made, write_report
 from translator.bulk.settings import Settings
 from translator.document import Provenance
 

@@ -19,7 +19,7 @@ from command_line import put as put_file
 
 from translator.bulk.events import Done, Failed
 from translator.bulk.outputs import Part
-from translator.bulk.report import Summary, as_text
+from translator.bulk.report.summary import Summary, as_text
 from translator.bulk.state import FOLDER
 from translator.cli import INTERRUPTED, main
 from translator.formats.output import PART

@@ -9,7 +9,7 @@ from bulk_account import NEWS, account, done
 from command_line import Run, files, put, run
 from test_render import parse
 
-from translator.bulk.index import ON_A_PAGE, index_name, write_index
+from translator.bulk.report.index import ON_A_PAGE, index_name, write_index
 from translator.errors import InputError
 
 __all__ = ["run"]

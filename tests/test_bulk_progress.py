@@ -24,7 +24,7 @@ from translator.bulk.events import (
     Unpacked,
 )
 from translator.bulk.progress import EVERY, State, duration, isolated, line, shown
-from translator.bulk.report_speed import MOST, Speed
+from translator.bulk.report.speed import MOST, Speed
 
 __all__ = ["run"]
 

@@ -13,11 +13,11 @@ from bulk_account import MADE
 from playwright.sync_api import Browser, Page, expect
 
 from translator.bulk.events import Done, Failed, Finished, Low, Started
-from translator.bulk.index import ON_A_PAGE, write_index
-from translator.bulk.report_account import Account
-from translator.bulk.report_details import Details, Heard, Named, Remark, Unmet
-from translator.bulk.report_run import ThisRun
-from translator.bulk.report_write import write_report
+from translator.bulk.report.account import Account
+from translator.bulk.report.details import Details, Heard, Named, Remark, Unmet
+from translator.bulk.report.index import ON_A_PAGE, write_index
+from translator.bulk.report.this_run import ThisRun
+from translator.bulk.report.write import write_report
 
 TEXTS = (
     ("انفجار قرب مطار الشعيرات", "Explosion near Shayrat airport", "الشعيرات", "Shayrat", 2),

@@ -31,9 +31,8 @@ from hypothesis import strategies as st
 from test_render import Node, parse
 
 from translator.bulk.events import Done, Failed, Finished, Low, Skipped, Started
-from translator.bulk.index import write_index
-from translator.bulk.report_account import PLACES, Account
-from translator.bulk.report_details import (
+from translator.bulk.report.account import PLACES, Account
+from translator.bulk.report.details import (
     Details,
     Heard,
     Named,
@@ -42,8 +41,9 @@ from translator.bulk.report_details import (
     headline,
     shortened,
 )
-from translator.bulk.report_run import ThisRun
-from translator.bulk.report_write import write_report
+from translator.bulk.report.index import write_index
+from translator.bulk.report.this_run import ThisRun
+from translator.bulk.report.write import write_report
 from translator.document import (
     Document,
     Paragraph,

@@ -13,7 +13,7 @@ from glossary import Glossary
 from glossary.formats import parse
 from glossary.names import cue, name_key, name_likeness, without_particles
 from translator import Translator
-from translator.bulk.report import Summary, as_text, different
+from translator.bulk.report.summary import Summary, as_text, different
 from translator.consistency import Mention, Tally, document_mentions, mentions, pieces_of
 from translator.consistency.mentions import ALIKE
 from translator.consistency.rows import table

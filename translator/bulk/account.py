@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from translator.bulk.events import Done, Low
-from translator.bulk.report_details import NOTHING, Details
+from translator.bulk.report.details import NOTHING, Details
 from translator.document import BOILERPLATE, TranslatedDocument
 
 _LOWEST = 3

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any, TypeAlias
 
-from translator.bulk.report_details import NOTHING, Details
+from translator.bulk.report.details import NOTHING, Details
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from translator.bulk.events import (
     Translated,
     Unpacked,
 )
-from translator.bulk.report_speed import Advance
+from translator.bulk.report.speed import Advance
 
 EVERY = 30.0
 """Seconds between two lines in a log."""

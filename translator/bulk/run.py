@@ -37,7 +37,7 @@ from translator.bulk.journal import Facts, Run
 from translator.bulk.outputs import Output, discard, prepare, put, relative
 from translator.bulk.plan import SAME, Job
 from translator.bulk.reading import load, members, opened
-from translator.bulk.report_details import details, types_of
+from translator.bulk.report.details import details, types_of
 from translator.bulk.resume import Sifter
 from translator.bulk.windows import (
     Ready,

@@ -18,17 +18,17 @@ from typing import TYPE_CHECKING
 from translator import __version__
 from translator.bulk.cache import Cache
 from translator.bulk.events import Done, Event, Failed, Noticed, Skipped, Started, Unpacked
-from translator.bulk.index import index_name, write_index
 from translator.bulk.journal import Before, Journal
 from translator.bulk.outputs import sha256_of
 from translator.bulk.plan import SAME, Plan, plan
 from translator.bulk.progress import shown
-from translator.bulk.report import Summary, as_text, different
-from translator.bulk.report_account import Account
-from translator.bulk.report_details import NOTHING
-from translator.bulk.report_names import HeardNames
-from translator.bulk.report_run import ThisRun
-from translator.bulk.report_write import Made, write_report
+from translator.bulk.report.account import Account
+from translator.bulk.report.details import NOTHING
+from translator.bulk.report.index import index_name, write_index
+from translator.bulk.report.names import HeardNames
+from translator.bulk.report.summary import Summary, as_text, different
+from translator.bulk.report.this_run import ThisRun
+from translator.bulk.report.write import Made, write_report
 from translator.bulk.resume import Sifter
 from translator.bulk.run import BulkRun, Options
 from translator.bulk.settings import Settings

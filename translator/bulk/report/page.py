@@ -9,10 +9,10 @@ from typing import Any
 
 from translator import __version__
 from translator.bulk.progress import duration
-from translator.bulk.report_account import Account, Place
-from translator.bulk.report_details import shortened
-from translator.bulk.report_places import links
-from translator.bulk.report_run import ThisRun
+from translator.bulk.report.account import Account, Place
+from translator.bulk.report.details import shortened
+from translator.bulk.report.places import links
+from translator.bulk.report.this_run import ThisRun
 from translator.render.bulk import (
     Figure,
     FileRow,

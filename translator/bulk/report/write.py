@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from translator.bulk.report_account import Account
-from translator.bulk.report_html import is_page, report_page
-from translator.bulk.report_json import json_pieces
-from translator.bulk.report_places import address, write_pieces
-from translator.bulk.report_run import ThisRun
+from translator.bulk.report.account import Account
+from translator.bulk.report.page import is_page, report_page
+from translator.bulk.report.places import address, write_pieces
+from translator.bulk.report.records import json_pieces
+from translator.bulk.report.this_run import ThisRun
 from translator.bulk.settings import Settings
 from translator.document import Provenance
 from translator.formats.output import make_folder

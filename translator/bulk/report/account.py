@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from translator.bulk.events import Done, Failed, Low
-from translator.bulk.report_names import HeardNames
-from translator.bulk.report_run import COUNTS
+from translator.bulk.report.names import HeardNames
+from translator.bulk.report.this_run import COUNTS
 from translator.consistency import FoundName
 
 PLACES, WEAKEST, FILES, NAMES = 20, 50, 200, 500

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 from translator import __version__
 from translator.bulk.events import Done
-from translator.bulk.report_account import Account
-from translator.bulk.report_details import shortened
-from translator.bulk.report_places import links, write_pieces
+from translator.bulk.report.account import Account
+from translator.bulk.report.details import shortened
+from translator.bulk.report.places import links, write_pieces
 from translator.errors import InputError
 from translator.render.bulk import INDEX_MARK, IndexPage, IndexRow, index_html
 

@@ -17,7 +17,7 @@ from translator.bulk.events import (
     Started,
     Translated,
 )
-from translator.bulk.report_speed import Advance, Speed, Stretch
+from translator.bulk.report.speed import Advance, Speed, Stretch
 
 COUNTS = ("sentences", "words", "terms_met", "terms_unmet", "warnings", "from_memory")
 """The fields of `Done` that are added up."""

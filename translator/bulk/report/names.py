@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from translator.bulk.report_details import Heard
+from translator.bulk.report.details import Heard
 from translator.consistency import Mention, Tally
 
 _NOWHERE = (0, 0)

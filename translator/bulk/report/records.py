@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from translator.bulk.events import Done
-from translator.bulk.report_account import Account
-from translator.bulk.report_places import outputs
-from translator.bulk.report_run import COUNTS, ThisRun
+from translator.bulk.report.account import Account
+from translator.bulk.report.places import outputs
+from translator.bulk.report.this_run import COUNTS, ThisRun
 from translator.consistency import FoundName
 
 
