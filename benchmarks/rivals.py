@@ -139,7 +139,7 @@ def measured(sides: Mapping[str, Run], pairs: int) -> dict[str, list[bulk.Took]]
 def report(sides: Mapping[str, Run], taken: dict[str, list[bulk.Took]], words: int) -> None:
     """Medians, and by how much longer each side took than bulk in the same round."""
     print(f"{'':40}{'wall s':>8}{'CPU s':>8}{'words/s':>9}   bulk is so many times as fast")
-    print(f"{'':40}{'':25}   {'by wall':18}by CPU")
+    print(f"{'':40}{'':25}   {'by wall':21}by CPU")
     for name in sides:
         runs = taken[name]
         wall = statistics.median(run.wall for run in runs)
@@ -150,7 +150,7 @@ def report(sides: Mapping[str, Run], taken: dict[str, list[bulk.Took]], words: i
             for kind in ("wall", "cpu")
         ]
         told = "".join(
-            f"{statistics.median(some):5.2f} ({min(some):.2f}-{max(some):.2f})".ljust(18)
+            f"{statistics.median(some):5.2f} ({min(some):.2f}-{max(some):.2f})".ljust(21)
             for some in ratios
         )
         print(f"{name:40}{wall:8.2f}{cpu:8.2f}{words / wall:9.0f}   {told.rstrip()}")
