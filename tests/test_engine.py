@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import Span
-from translator.engine import Decoding, Engine, Job
+from translator.engine import ATTENDED, Decoding, Engine, Job
 from translator.errors import ModelError
 from translator.models import find
 from translator.settings import available_threads
@@ -131,6 +131,23 @@ def test_a_hypothesis_without_pieces(engine: Engine, monkeypatch: pytest.MonkeyP
     jobs = [Job(engine.encode("قال"))] * 3
     for [one] in engine.decode(jobs, HOW):
         assert (one.text, one.pieces, one.attention.shape) == ("", (), (0, 1))
+
+
+def test_attention_of_many_sentences_of_one_length_is_each_ones_own(engine: Engine) -> None:
+    """More than fit into one batch: a larger one would be shuffled inside CTranslate2."""
+    numbers = ["الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"]
+    verbs = ["قال", "أعلن", "نفى", "وصل", "غادر", "زار", "رفض", "أكد"]
+    by_length: dict[int, list[Job]] = {}
+    for verb in verbs:
+        for number in numbers:
+            job = Job(engine.encode(f"{verb} الوزير {number} إن الوفد سيعود غدا."))
+            by_length.setdefault(len(job.source.pieces), []).append(job)
+    largest = max(by_length.values(), key=len)
+    assert len(largest) > 2 * ATTENDED
+    for one, [together] in zip(largest, engine.decode(largest, Decoding()), strict=True):
+        [[alone]] = engine.decode([one], Decoding())
+        assert alone.pieces == together.pieces
+        assert np.allclose(alone.attention, together.attention, atol=1e-4)
 
 
 def test_following_a_target_gives_its_attention(engine: Engine) -> None:

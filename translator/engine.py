@@ -28,6 +28,11 @@ from translator.settings import available_threads
 BATCH = 32
 """Sentences in one batch at most: more gives no speed on a processor and costs memory."""
 
+ATTENDED = 16
+"""The same where attention is wanted from a beam search. CTranslate2 (4.8.5) sorts a batch by its
+lengths with std::sort, which leaves up to 16 equals in their order and shuffles more: then nobody
+can tell whose first row of attention is whose (see `_found_first_rows`)."""
+
 Attention = npt.NDArray[np.float32]
 Row = npt.NDArray[np.float32]
 
@@ -150,11 +155,12 @@ class Engine:
         """
         running = [
             (numbers, self._start([jobs[n] for n in numbers], how))
-            for _, numbers in _grouped(
+            for key, group in _grouped(
                 (number, (len(job.source.pieces), len(job.prefix), int(job.attend)))
                 for number, job in enumerate(jobs)
                 if job.source.pieces
             )
+            for numbers in _cut(group, ATTENDED if key[2] and how.beam > 1 else BATCH)
         ]
         incomplete: dict[int, list[Hypothesis]] = {}
         for numbers, handles in running:
@@ -334,9 +340,9 @@ class Engine:
 def _found_first_rows(batch: Sequence[Sequence[Hypothesis]], beam: int) -> dict[int, Row]:
     """The true first rows of attention of a batch, by place in it, as far as they are there.
 
-    In a beam search CTranslate2 (4.8.5) gives the k-th sentence of a batch the first row of
-    sentence k // beam. It depends on the source alone, since nothing is written yet, so sentence
-    k's own stands with sentence k * beam, if there is one.
+    In a beam search CTranslate2 (4.8.5) gives the k-th sentence of a batch (of up to ATTENDED) the
+    first row of sentence k // beam. It depends on the source alone, since nothing is written yet,
+    so sentence k's own stands with sentence k * beam, if there is one.
     """
     return {
         place // beam: batch[place][0].attention[0].copy()
@@ -373,6 +379,11 @@ def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
         for key in sorted(by_key, reverse=True)
         for start in range(0, len(by_key[key]), BATCH)
     ]
+
+
+def _cut(numbers: list[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(numbers), size):
+        yield numbers[start : start + size]
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:
