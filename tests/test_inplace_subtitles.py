@@ -249,3 +249,30 @@ def test_lines_break_near_the_middle_and_not_behind_small_words() -> None:
     assert max(len(first), len(second)) <= LINE
     assert first.split()[-1] not in ("the", "on", "that")
     assert in_lines([Run(text)], alone=False) == (Run(text),)
+
+
+@pytest.mark.parametrize("name", ["a.srt", "a.vtt"])
+@pytest.mark.parametrize(
+    "times",
+    [
+        "00:00:03,000 -> 00:00:04,000",
+        "00:00:03,000 - -> 00:00:04,000",
+        "00:00:03,000 --> 00:00:04,5OO",
+        "00:00:O3,000 → 00:00:04,000",
+        "00:00:03,000 --> 0",
+        "00:00:03,000 -->",
+    ],
+)
+def test_times_with_a_slip_are_named_and_never_translated(name: str, times: str) -> None:
+    text = f"1\n00:00:01,000 --> 00:00:02,000\nوصل الوفد.\n\n2\n{times}\nغادر الوزير حلب.\n"
+    data = ("WEBVTT\n\n" * (name == "a.vtt") + text).encode()
+    line = 8 if name == "a.vtt" else 6
+    with pytest.raises(DocumentError, match=f"{name}, line {line}: these are no times as"):
+        open_data(data, name, Reading())
+
+
+@pytest.mark.parametrize("line", ["في 12:30 -> وصل الوفد", "12:30 - وصل الوفد", "12:30 -> وصل"])
+def test_a_time_of_day_in_a_text_is_no_line_of_times(line: str) -> None:
+    text = f"1\n00:00:01,000 --> 00:00:02,000\n{line}\n"
+    document = open_data(text.encode(), "a.srt", Reading()).document
+    assert [s.text for _, _, s in document.segments()] == [line]

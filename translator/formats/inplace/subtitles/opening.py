@@ -30,6 +30,8 @@ from translator.formats.inplace.unchanged import refuse_unchanged
 _LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|\\Z)")
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}(?:[ \t].*)?")
+_NEARLY_TIMES = re.compile(r"\s*\d+\s*:[\s\d:.,Oo]*(?:[-–—=][-–—= ]{0,3}>|→)\s*(?:\d.*|\Z)")
+"""A line meant to be times, whether it is or not. Taken for text, it would be translated."""
 _NUMBER = re.compile(r"\s*\d+\s*")
 
 _PAUSE = 3.0
@@ -69,10 +71,12 @@ class _Group:
 def opened(data: bytes, name: str, reading: Reading) -> Opened:
     """Subtitles taken apart. No choice in `reading` concerns them.
 
-    Raises DocumentError for a file that holds no times or no Arabic.
+    Raises DocumentError for a file that holds no times, a line of times that cannot be read (with
+    its number), or no Arabic.
     """
     found = decoded(data, name)
     text = found.text
+    _refuse_broken_times(text, name)
     is_vtt = text.startswith("WEBVTT")
     tags = Tags(entities=is_vtt)
     cues = list(_cues(text, tags, is_vtt=is_vtt))
@@ -98,6 +102,15 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     if suffix.lower() not in (".srt", ".vtt"):
         suffix = ".vtt" if is_vtt else ".srt"
     return Opened(document_of(name, blocks), suffix, rebuilt, formatted=True)
+
+
+def _refuse_broken_times(text: str, name: str) -> None:
+    for number, line in enumerate(_LINE.finditer(text), 1):
+        if _NEARLY_TIMES.fullmatch(line[1]) and not _TIMES.fullmatch(line[1]):
+            raise DocumentError(
+                f"{name}, line {number}: these are no times as 00:01:02,500 --> 00:01:05,000; "
+                "correct this line"
+            )
 
 
 def _cues(text: str, tags: Tags, *, is_vtt: bool) -> Iterator[_Cue]:
