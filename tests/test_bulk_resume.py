@@ -346,6 +346,16 @@ def test_a_file_that_is_too_large_is_refused_by_its_size(bulk):
     assert files() == ["a.txt", "b.txt", "c.txt"]
 
 
+def test_a_packed_file_cut_off_is_called_so_and_not_large(bulk):
+    inputs()
+    packed = gzip.compress(b"".join(os.urandom(20).hex().encode() for _ in range(50)))
+    with open("in/cut.txt.gz", "wb") as file:
+        file.write(packed[:500] + b"\xff" * 4)  # read as a size these are 4,096 MiB
+    status, out, _ = bulk()
+    assert status == 1
+    assert "in/cut.txt.gz cannot be unpacked, it is damaged" in out
+
+
 def test_a_sentence_that_is_too_long_is_refused(bulk, monkeypatch):
     monkeypatch.setattr(reading, "LONGEST", 100)
     inputs()

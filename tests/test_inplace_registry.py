@@ -160,6 +160,11 @@ def test_damaged_and_swollen_gzip_is_refused() -> None:
         ungzipped(bomb, "a.txt.gz")
 
 
+@pytest.mark.parametrize("data", [b"", gzip.compress(b"")])
+def test_a_packed_file_with_nothing_in_it_is_named_as_it_is(data: bytes) -> None:
+    assert refusal(data, "a.txt.gz").startswith("a.txt.gz is empty;")
+
+
 def test_an_archive_gives_each_file_or_why_not(tmp_path: Path) -> None:
     path = tmp_path / "news.zip"
     path.write_bytes(

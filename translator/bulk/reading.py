@@ -6,6 +6,7 @@ import hashlib
 import os
 import stat
 import time
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -25,6 +26,8 @@ LARGEST = 64 << 20
 LONGEST = 100_000
 """Characters of one sentence at most. No sentence has so many: it is a file without line breaks
 and full stops, of data perhaps."""
+
+_BLOCK = 1 << 20
 
 _RECENT = 2_000_000_000
 """Nanoseconds in which a file system may give two versions of a file one time stamp."""
@@ -61,7 +64,7 @@ def load(source: Path) -> tuple[bytes, Facts]:
 def opened(data: bytes, label: str, name: str, reading: Reading, *, drop: bool) -> Opened:
     """A file's bytes taken apart, without boilerplate if that is to be dropped; `label` is what
     errors call it, `name` the document. Raises DocumentError."""
-    if PurePath(label).suffix.lower() == GZIP and _unpacked(data) > LARGEST:
+    if PurePath(label).suffix.lower() == GZIP and _unpacks_to_too_much(data):
         raise too_large(label, _unpacked(data))
     try:
         found = open_data(data, label, reading)
@@ -111,6 +114,21 @@ def too_large(source: Path | str, size: int | None) -> DocumentError:
         f"{source} holds {how}; files of up to {LARGEST >> 20} MiB are translated: "
         "cut it into several"
     )
+
+
+def _unpacks_to_too_much(data: bytes) -> bool:
+    """Whether a file packed with gzip is too large, as it says; of one cut off the last bytes are
+    no size at all, so that it is unpacked to see, and nothing kept."""
+    if _unpacked(data) <= LARGEST:
+        return False
+    unpacker, rest, size = zlib.decompressobj(wbits=31), data, 0
+    try:
+        while rest and size <= LARGEST:
+            size += len(unpacker.decompress(rest, _BLOCK))
+            rest = unpacker.unconsumed_tail
+    except zlib.error:
+        return False  # damaged; unpacked in earnest, it is refused for that
+    return size > LARGEST
 
 
 def _unpacked(data: bytes) -> int:

@@ -118,8 +118,10 @@ def open_data(data: bytes, name: str, reading: Reading) -> Opened:
         inner = path.with_suffix("")
         if inner.suffix.lower() in (GZIP, ZIP, ".tar"):
             raise DocumentError(f"{name} {remedy('archive')}")
-        inside = str(inner)
-        return open_data(ungzipped(data, name), inside, reading)
+        unpacked = ungzipped(data, name)
+        if not unpacked:
+            raise DocumentError(f"{name} is empty; give a file that holds Arabic text")
+        return open_data(unpacked, str(inner), reading)
     suffix = path.suffix.lower()
     module = _MODULE_OF.get(suffix, "text")
     unread = refused_by_name(path)
