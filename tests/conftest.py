@@ -18,9 +18,12 @@ _HOME = tempfile.TemporaryDirectory(prefix="translator-tests-")
 for _folder in ("DATA", "CONFIG"):
     os.environ[f"XDG_{_folder}_HOME"] = os.path.join(_HOME.name, _folder.lower())
 
-# A shell that starts the tests in the background has them ignore Ctrl-C, which some of them send.
+# A shell that starts the tests in the background has them ignore Ctrl-C, and nohup the end of the
+# terminal; some of them send these.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_IGN:
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))

@@ -382,7 +382,7 @@ def test_a_worker_with_another_model_ends_the_run(cluster, tmp_path):
         timeout=120,
         check=False,
     )
-    number, said = child.stdout.splitlines()
+    *_, number, said = child.stdout.splitlines()  # Ray may say something before
     assert number == "2"
     assert said.startswith("on the machine ")
     assert said.endswith("install the same model on all machines")

@@ -18,7 +18,7 @@ from playwright.sync_api import ConsoleMessage, expect
 from starlette.types import Message, Receive, Scope, Send
 
 from translator.errors import InputError
-from ui.guard import MAX_CALL, MAX_UPLOAD, Guard, Hosts
+from ui.guard import MAX_CALL, MAX_UPLOAD, MAX_UPLOADS, Guard, Hosts
 from ui.server import Service, hosts_of, reaches_beyond
 
 PARTS = (
@@ -186,7 +186,7 @@ def test_bodies_that_are_too_long(address: str) -> None:
     form = {"Content-Type": "multipart/form-data; boundary=x"}
     for path, kind, most in (
         ("/gradio_api/queue/join", JSON, MAX_CALL),
-        ("/gradio_api/upload", form, 50_000_000),
+        ("/gradio_api/upload", form, MAX_UPLOADS),
     ):
         declared = {**kind, "Content-Length": str(most + 1)}
         answer = ask(address, "POST", path, declared, b"{")

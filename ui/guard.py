@@ -30,7 +30,7 @@ MAX_CALL = 4_000_000
 """Bytes of a call's JSON: a text at the page's limit of characters, and what came with it."""
 
 _MAX_LOGIN = 10_000
-_MAX_UPLOADS = 100_000_000
+MAX_UPLOADS = 100_000_000
 """Bytes of the files that a visitor sends at once. Of each of them Gradio looks at the size."""
 
 _JSON = "application/json"
@@ -73,7 +73,7 @@ ROUTES = (
     Route(f"/gradio_api/heartbeat/{_SESSION}"),
     Route("/gradio_api/queue/data"),
     Route("/gradio_api/upload_progress"),
-    Route("/gradio_api/upload", "POST", _MAX_UPLOADS, _FORMS[:1]),
+    Route("/gradio_api/upload", "POST", MAX_UPLOADS, _FORMS[:1]),
     Route("/gradio_api/queue/join", "POST", MAX_CALL, (_JSON,), names_files=True),
     Route("/gradio_api/component_server/?", "POST", MAX_CALL, (_JSON,)),
 )

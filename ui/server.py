@@ -287,12 +287,18 @@ def _signals() -> Iterator[None]:
     """The signals that end services and terminals end the server as Ctrl-C does."""
     former = {}
     if threading.current_thread() is threading.main_thread():
-        for name in ("SIGTERM", "SIGHUP"):
+        handlers = {"SIGTERM": signal.default_int_handler, "SIGHUP": _as_sigterm}
+        for name, handler in handlers.items():
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) == signal.SIG_DFL:
-                former[number] = signal.signal(number, signal.default_int_handler)
+                former[number] = signal.signal(number, handler)
     try:
         yield
     finally:
         for number, handler in former.items():
             signal.signal(number, handler)
+
+
+def _as_sigterm(*_: object) -> None:
+    """Of the two Uvicorn knows only the one: from the other it would end without its shutdown."""
+    signal.raise_signal(signal.SIGTERM)
