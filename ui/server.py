@@ -285,9 +285,9 @@ def _settle_gradio(folder: str) -> None:
 @contextmanager
 def _signals() -> Iterator[None]:
     """The signals that end services and terminals end the server as Ctrl-C does."""
-    former = {}
+    former: dict[int, Any] = {}
     if threading.current_thread() is threading.main_thread():
-        handlers = {"SIGTERM": signal.default_int_handler, "SIGHUP": _as_sigterm}
+        handlers: dict[str, Any] = {"SIGTERM": signal.default_int_handler, "SIGHUP": _as_sigterm}
         for name, handler in handlers.items():
             number = getattr(signal, name, None)
             if number is not None and signal.getsignal(number) == signal.SIG_DFL:
