@@ -113,7 +113,10 @@ def _why_missing(path: str) -> str:
 
 def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:
     def unreadable(error: OSError) -> None:
-        raise InputError(f"{error.filename} cannot be searched: {error.strerror or error}")
+        raise InputError(
+            f"{error.filename} cannot be searched: {error.strerror or error}; "
+            "change its permissions, or give the other folders alone"
+        )
 
     for folder, folders, files in os.walk(top, onerror=unreadable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
