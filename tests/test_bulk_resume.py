@@ -21,10 +21,10 @@ from command_line import Run, put, run
 from command_line import files as all_files
 
 from translator.api import Translator
-from translator.bulk import reading
 from translator.bulk.cache import Cache
 from translator.bulk.state import FOLDER, held
 from translator.document import TermUse, Translation, Warning
+from translator.formats import limits
 from translator.models import find
 
 __all__ = ["run"]
@@ -357,7 +357,7 @@ def test_a_packed_file_cut_off_is_called_so_and_not_large(bulk):
 
 
 def test_a_sentence_that_is_too_long_is_refused(bulk, monkeypatch):
-    monkeypatch.setattr(reading, "LONGEST", 100)
+    monkeypatch.setattr(limits, "LONGEST", 100)
     inputs()
     put("in/b.txt", "قال " * 200)
     status, out, _ = bulk()

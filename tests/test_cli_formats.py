@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -256,3 +257,11 @@ def test_help_says_what_is_read_and_what_comes_out(run: Run) -> None:
     text = " ".join(run("translate", "--help").out.split())
     for words in ("docx", "srt", "same file in English", "--field NAME", "--article", "same}"):
         assert words in text
+
+
+def test_a_line_without_end_is_refused_before_it_takes_hours(run):
+    put("endless.txt", "قال الوزير إن الوفد وصل " * 5_000)
+    outcome = run("translate", "endless.txt")
+    assert outcome.status == 2
+    assert re.search(r"endless\.txt holds a sentence of 1\d\d,\d{3} characters", outcome.err)
+    assert "put line breaks into it" in outcome.err

@@ -19,13 +19,10 @@ from translator.formats.inplace.container import entries
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.registry import open_data
 from translator.formats.kinds import GZIP
+from translator.formats.limits import refuse_endless
 
 LARGEST = 64 << 20
 """Bytes of a file at most; a translation of 64 MiB takes days, and memory some ten times that."""
-
-LONGEST = 100_000
-"""Characters of one sentence at most. No sentence has so many: it is a file without line breaks
-and full stops, of data perhaps."""
 
 _BLOCK = 1 << 20
 
@@ -78,12 +75,7 @@ def opened(data: bytes, label: str, name: str, reading: Reading, *, drop: bool) 
             f"{label} cannot be read, it is damaged ({type(error).__name__}: {error}); "
             "open it in its program and save it again"
         ) from error
-    longest = max((len(one.text) for _, _, one in document.segments()), default=0)
-    if longest > LONGEST:
-        raise DocumentError(
-            f"{label} holds a sentence of {longest:,} characters; sentences of up to {LONGEST:,} "
-            "are translated: put line breaks into it"
-        )
+    refuse_endless(document, label)
     return replace(found, document=document)
 
 

@@ -17,6 +17,7 @@ from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.registry import is_archive, open_archive, open_file
 from translator.formats.inplace.text import opened as open_text
 from translator.formats.kinds import without_suffix
+from translator.formats.limits import refuse_endless
 
 STDIN = "-"
 STDIN_NAME = "stdin"
@@ -83,6 +84,7 @@ def _opened(file: str, name: str, args: argparse.Namespace) -> Iterator[Input | 
 
 
 def _kept(opened: Opened, args: argparse.Namespace) -> Opened:
+    refuse_endless(opened.document, opened.document.name)
     if not args.drop_boilerplate:
         return opened
     return replace(opened, document=without_boilerplate(opened.document))
