@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 from translator.errors import InputError, TranslatorError
@@ -32,29 +33,38 @@ def write_file(path: Path, content: bytes | str) -> None:
     written directly. Raises InputError (no permission, no such folder) or TranslatorError (disk
     full).
     """
-    path = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
     data = encoded(content) if isinstance(content, str) else content
     try:
-        if path.exists() and not path.is_file():
-            path.write_bytes(data)
-            return
-        # Not the name itself with something added: that could be longer than a name may be.
-        digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()
-        part = path.with_name(f".{digest[:16]}{PART}")
-        part.unlink(missing_ok=True)
-        try:
-            with open(part, "xb") as file:
-                file.write(data)
-            if path.exists():
-                if not os.access(path, os.W_OK):
-                    raise PermissionError(errno.EACCES, "the file is write-protected")
-                part.chmod(stat.S_IMODE(path.stat().st_mode))
-            os.replace(part, path)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        replace_file(path, (data,))
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise _unwritable(Path(os.path.realpath(path)), error) from None
+
+
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
+    """What `write_file` does, a piece at a time, for what may be larger than memory.
+
+    Raises OSError; the file is then as it was.
+    """
+    path = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
+    if path.exists() and not path.is_file():
+        with open(path, "wb") as file:
+            file.writelines(pieces)
+        return
+    # Not the name itself with something added: that could be longer than a name may be.
+    digest = hashlib.sha256(os.fsencode(path.name)).hexdigest()
+    part = path.with_name(f".{digest[:16]}{PART}")
+    part.unlink(missing_ok=True)
+    try:
+        with open(part, "xb") as file:
+            file.writelines(pieces)
+        if path.exists():
+            if not os.access(path, os.W_OK):
+                raise PermissionError(errno.EACCES, "the file is write-protected")
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def encoded(text: str) -> bytes:

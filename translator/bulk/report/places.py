@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path, PurePath
 from urllib.parse import quote
 
 from translator.bulk.events import Done
 from translator.errors import TranslatorError
-from translator.formats.output import PART, encoded
+from translator.formats.output import encoded, replace_file
 from translator.render.bulk import Link
 
 _READ_BEST = (".html", ".htm", ".docx", ".odt", ".txt", ".md")
@@ -46,26 +43,8 @@ def write_pieces(path: Path, pieces: Iterable[str]) -> None:
 
     Raises TranslatorError where it cannot be written.
     """
-    place = Path(os.path.realpath(path))  # a link keeps pointing at the file it points at
     try:
-        if place.exists() and not place.is_file():  # a device or a pipe
-            with open(place, "wb") as file:
-                file.writelines(map(encoded, pieces))
-            return
-        digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()
-        part = place.with_name(f".{digest[:16]}{PART}")
-        part.unlink(missing_ok=True)
-        try:
-            with open(part, "xb") as file:
-                file.writelines(map(encoded, pieces))
-            if place.exists():
-                if not os.access(place, os.W_OK):
-                    raise PermissionError(errno.EACCES, "the file is write-protected")
-                part.chmod(stat.S_IMODE(place.stat().st_mode))
-            os.replace(part, place)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
+        replace_file(path, map(encoded, pieces))
     except OSError as error:
         raise TranslatorError(
             f"cannot write {path}: {error.strerror or error}; free its place or some space, "
