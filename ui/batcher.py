@@ -30,8 +30,7 @@ FIRST, LARGEST = 2, 32
 """Segments in the first portion of a text, and in the largest: each is twice the one before."""
 
 BATCH = 256
-"""Segments decoded together at most. Fewer leave the groups of one length small, which costs speed
-(with 64 a seventh, with fifty visitors); more gives none, and whoever comes waits longer."""
+"""Segments decoded together at most. Of 64 the groups of one length were small, a seventh slower."""
 
 LONG = 600
 """Characters of a segment that count as one more in a batch: a text without a full stop would
