@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from pathlib import Path
 
@@ -162,3 +163,22 @@ def test_a_folder_of_links_in_a_ring_ends():
     put("in/a.txt")
     Path("in/again").symlink_to("..")
     assert list(targets("in")) == ["in/a.txt"]
+
+
+@pytest.mark.usefixtures("here")
+def test_a_folder_that_may_not_be_searched_fails_alone(monkeypatch):
+    for name in ("in/a.txt", "in/closed/b.txt", "in/z/c.txt"):
+        put(name)
+    scandir, shut = os.scandir, {"closed"}
+
+    def closed(path):  # whoever runs the tests may be allowed to search every folder
+        if Path(path).name in shut:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    jobs = plan(["in"], Path("out"), ["txt"]).jobs
+    assert [job.name for job in jobs] == ["a.txt", "z/c.txt", "closed"]
+    shut.add("in")
+    with pytest.raises(InputError, match="in cannot be searched: Permission denied"):
+        plan(["in"], Path("out"), ["txt"])

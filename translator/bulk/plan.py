@@ -112,13 +112,16 @@ def _why_missing(path: str) -> str:
 
 
 def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:
-    def unreadable(error: OSError) -> None:
-        raise InputError(
-            f"{error.filename} cannot be searched: {error.strerror or error}; "
-            "change its permissions, or give the other folders alone"
-        )
+    unreadable: list[Path] = []
 
-    for folder, folders, files in os.walk(top, onerror=unreadable):
+    def note(error: OSError) -> None:
+        if Path(error.filename) == top:
+            raise InputError(
+                f"{top} cannot be searched: {error.strerror or error}; change its permissions"
+            )
+        unreadable.append(Path(error.filename))
+
+    for folder, folders, files in os.walk(top, onerror=note):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder, name)
@@ -130,6 +133,7 @@ def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:
                 skipped.append(path)
             else:
                 yield path
+    yield from unreadable  # they fail when they are read, and stop nothing else
 
 
 def _fixed_part(pattern: str) -> Path:
