@@ -376,3 +376,15 @@ def test_a_word_document_comes_back_as_one(desk: Desk, tmp_path: Path) -> None:
         assert not has_arabic(first.text)
         assert second.text == "Kept as it is"
     assert [one.document.name for one in taken_from(FIRST, [source])] == [PASTED, "خبر.docx"]
+
+
+def test_the_page_names_the_model_and_the_glossary_at_work(desk: Desk) -> None:
+    laid(desk, FIRST)
+    before = state_of(desk, 0)
+    assert before["names"] == list(desk.workshop.names(desk.choice))
+    assert state_of(desk, before["version"])["names"] is None
+    desk.change_terms([TermChange(None, KHAN)])
+    settled(desk)
+    model, glossary = state_of(desk, before["version"])["names"]
+    assert model == before["names"][0]
+    assert "changed here" in glossary

@@ -16,8 +16,9 @@ def state_of(desk: Desk, since: int) -> dict[str, Any]:
     version: the number to ask with next time. sheets: the HTML of each, where they were laid out
     since. rows: `[sheet, segment, html]` of those that changed since. running, ready, files:
     whether more is coming, there is something to take away, and a file that can be rebuilt.
-    status, message: HTML. undo: what undo would take back. doubtful: rows with warnings. kept:
-    what the page should keep over a restart of the server, where that changed (see `keep_of`).
+    names: of the model and the glossary at work, where these changed. status, message: HTML.
+    undo: what undo would take back. doubtful: rows with warnings. kept: what the page should keep
+    over a restart of the server, where that changed (see `keep_of`).
     """
     with desk.lock:
         rows = list(desk.rows())
@@ -33,10 +34,14 @@ def state_of(desk: Desk, since: int) -> dict[str, Any]:
             "message": message_html(sentence(desk.message[0]), desk.message[1]),
             "undo": described(desk.steps[-1]) if desk.steps else "",
             "doubtful": sum(1 for one in done if one.warnings),
+            "names": None,
             "sheets": None,
             "rows": [],
             "kept": keep_of(desk) if desk.kept > since else None,
         }
+        if fresh or desk.kept > since:
+            provenance = desk.workshop.translator(desk.choice).provenance(desk.glossary)
+            state["names"] = [provenance.model, provenance.glossary]
         if fresh:
             state["sheets"] = [
                 sheet_html(

@@ -164,6 +164,11 @@ window.desk = (() => {
     get("downloads").hidden = !state.ready || state.running;
     press("translate", !state.running);
     press("stop", state.running);
+    if (state.names) {
+      document.querySelectorAll(".masthead .works b").forEach((place, number) => {
+        place.textContent = state.names[number];
+      });
+    }
     if (state.kept) store(TAB, { ...stored(TAB), kept: state.kept });
     filter();
     if (fresh && state.sheets) {
