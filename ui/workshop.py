@@ -92,11 +92,6 @@ class Workshop:
 
     # English written by people.
 
-    @property
-    def has_memory(self) -> bool:
-        """Whether edits are kept in a file."""
-        return self._memory is not None
-
     def refresh(self) -> None:
         """Take in what another program wrote into the memory. Raises InputError where the file
         can no longer be read."""

@@ -21,7 +21,7 @@ from translator.formats.direction import reads_right_to_left
 from translator.formats.docx_parts import MUTED, RULE, SOFT, element, field, paragraph, restyle
 from translator.formats.origins import NOTE, moment, not_by_machine
 from translator.formats.packed import stamped
-from translator.render.page import KIND_LABELS
+from translator.render.blocks import KIND_LABELS
 from translator.render.tally import Tally
 
 _PAGE = (11906, 16838)  # A4, in twentieths of a point, as all lengths here

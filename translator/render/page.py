@@ -7,30 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from translator.document import (
-    BOILERPLATE,
-    Kind,
     Paragraph,
     Segment,
     TermUse,
     TranslatedDocument,
     Translation,
 )
+from translator.render.blocks import Block, grouped
 from translator.render.marks import METHODS, Piece, pieces
 from translator.render.tally import Tally
 from translator.render.templates import render
 
 Row = tuple[int, Paragraph, Segment, Translation]
 """What `TranslatedDocument.rows()` yields: paragraph number, paragraph, segment, translation."""
-
-KIND_LABELS: dict[Kind, str] = {
-    "body": "",
-    "headline": "Headline",
-    "source": "Source",
-    "caption": "Caption",
-    "related": "Related articles",
-    "navigation": "Navigation",
-    "other": "Other",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +32,6 @@ class _Line:
     warnings: Sequence[tuple[str, str]]
 
 
-@dataclass(slots=True)
-class _Block:
-    """The rows of one paragraph, ready for the template. `label` is empty where it would repeat."""
-
-    number: int
-    kind: Kind
-    apart: bool
-    label: str
-    lines: list[_Line]
-
-
 def _line(segment: Segment, translation: Translation) -> _Line:
     return _Line(
         index=segment.index,
@@ -63,17 +41,11 @@ def _line(segment: Segment, translation: Translation) -> _Line:
     )
 
 
-def _blocks(rows: Iterable[Row]) -> list[_Block]:
-    """Group rows by paragraph; a kind's label stands once where several paragraphs share it."""
-    blocks: list[_Block] = []
-    for number, paragraph, segment, translation in rows:
-        if not blocks or blocks[-1].number != number:
-            repeated = bool(blocks) and blocks[-1].kind == paragraph.kind
-            label = "" if repeated else KIND_LABELS.get(paragraph.kind, paragraph.kind)
-            apart = paragraph.kind in BOILERPLATE
-            blocks.append(_Block(number, paragraph.kind, apart, label, []))
-        blocks[-1].lines.append(_line(segment, translation))
-    return blocks
+def _blocks(rows: Iterable[Row]) -> list[Block[_Line]]:
+    return grouped(
+        (number, paragraph.kind, _line(segment, translation))
+        for number, paragraph, segment, translation in rows
+    )
 
 
 def rows_html(rows: Iterable[Row]) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from translator.document import BOILERPLATE, Kind, Origin, Segment, Translation
+from translator.document import Kind, Origin, Segment, Translation
+from translator.render.blocks import grouped
 from translator.render.marks import Piece, pieces
-from translator.render.page import KIND_LABELS
 from translator.render.templates import render
 
 
@@ -33,25 +33,10 @@ class _Row:
     pending: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    number: int
-    kind: Kind
-    apart: bool
-    label: str
-    lines: list[_Row]
-
-
 def sheet_html(key: str, name: str, lines: Iterable[Line], *, alone: bool) -> str:
     """A document with all its rows. `key` is its id on the page; the only document on it, `alone`,
     needs no heading."""
-    blocks: list[_Block] = []
-    for line in lines:
-        if not blocks or blocks[-1].number != line.paragraph:
-            repeated = bool(blocks) and blocks[-1].kind == line.kind
-            label = "" if repeated else KIND_LABELS.get(line.kind, line.kind)
-            blocks.append(_Block(line.paragraph, line.kind, line.kind in BOILERPLATE, label, []))
-        blocks[-1].lines.append(_row(line))
+    blocks = grouped((line.paragraph, line.kind, _row(line)) for line in lines)
     return render("sheet.html", key=key, name=name, blocks=blocks, alone=alone)
 
 

@@ -17,7 +17,7 @@ from translator.formats.decode import decoded
 from translator.formats.inplace.block import document_of, parts_of
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.inplace.values import Value, chosen, value_of
+from translator.formats.inplace.values import Value, chosen, spliced, value_of
 from translator.script import has_arabic
 
 _DECODER = json.JSONDecoder()
@@ -52,15 +52,12 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     def rebuilt(translated: TranslatedDocument) -> bytes:
         refuse_unchanged(translated.translations, name)
         parts = iter(parts_of(translated, blocks))
-        out: list[str] = []
-        end = 0
+        edits = []
         for text, value in zip(taken, values, strict=True):
             english = value.in_english(parts)
             if english != value.text:
-                start, stop = text.span
-                out += [found.text[end:start], json.dumps(english, ensure_ascii=text.escaped)]
-                end = stop
-        return found.encoded("".join([*out, found.text[end:]]))
+                edits.append((text.span, json.dumps(english, ensure_ascii=text.escaped)))
+        return found.encoded(spliced(found.text, edits))
 
     suffix = PurePath(name).suffix
     known = suffix.lower() in (".jsonl", ".ndjson")

@@ -18,7 +18,7 @@ from translator.formats.decode import decoded
 from translator.formats.inplace.block import document_of, parts_of
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.inplace.values import Value, chosen, value_of
+from translator.formats.inplace.values import Value, chosen, spliced, value_of
 from translator.script import has_arabic
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -65,15 +65,12 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     def rebuilt(translated: TranslatedDocument) -> bytes:
         refuse_unchanged(translated.translations, name)
         parts = iter(parts_of(translated, blocks))
-        out: list[str] = []
-        end = 0
+        edits = []
         for cell, value in zip(taken, values, strict=True):
             english = value.in_english(parts)
             if english != cell.text:
-                out.append(found.text[end : cell.span[0]])
-                out.append(_written(english, cell, separator, bare=bare))
-                end = cell.span[1]
-        return found.encoded("".join([*out, found.text[end:]]))
+                edits.append((cell.span, _written(english, cell, separator, bare=bare)))
+        return found.encoded(spliced(found.text, edits))
 
     known = suffix.lower() in (".csv", ".tsv")
     return Opened(document_of(name, blocks), suffix if known else ".csv", rebuilt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from translator.document import Span
@@ -91,3 +91,13 @@ _MOST_LISTED = 12
 def _listed(names: Sequence[str]) -> str:
     more = f" and {len(names) - _MOST_LISTED} more" if len(names) > _MOST_LISTED else ""
     return ", ".join(names[:_MOST_LISTED]) + more
+
+
+def spliced(text: str, edits: Iterable[tuple[Span, str]]) -> str:
+    """A text with spans of it replaced, given in order, none overlapping; all else stays."""
+    out: list[str] = []
+    end = 0
+    for (start, stop), new in edits:
+        out += [text[end:start], new]
+        end = stop
+    return "".join([*out, text[end:]])
