@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -354,6 +355,7 @@ def test_killed_and_run_again_or_stopped(expected, cluster, tmp_path):
 
 
 REFUSING = """
+import json
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -365,27 +367,30 @@ from translator.models import find
 info = find()
 task = Task(str(info.path), info.name, "0" * 64, 2, None)
 with crew(task, None, sys.argv[1], Path(sys.argv[2])) as workers:
-    print(workers.workers)
+    said = [workers.workers]
     try:
         workers.submit(["وصل الوفد إلى دمشق."], True).result(60)
     except InputError as error:
-        print(error)
+        said.append(str(error))
+Path(sys.argv[3]).write_text(json.dumps(said), "utf-8")
 """
 
 
 def test_a_worker_with_another_model_ends_the_run(cluster, tmp_path):
+    said = tmp_path / "said.json"  # not the terminal, where Ray says things of its own
     child = subprocess.run(
-        [sys.executable, "-c", REFUSING, cluster.address, str(tmp_path / "ray.log")],
+        [sys.executable, "-c", REFUSING, cluster.address, str(tmp_path / "ray.log"), str(said)],
         capture_output=True,
         text=True,
         cwd=ROOT,
         timeout=120,
         check=False,
     )
-    *_, number, said = child.stdout.splitlines()  # Ray may say something before
-    assert number == "2"
-    assert said.startswith("on the machine ")
-    assert said.endswith("install the same model on all machines")
+    assert child.returncode == 0, child.stderr
+    workers, message = json.loads(said.read_text("utf-8"))
+    assert workers == 2
+    assert message.startswith("on the machine ")
+    assert message.endswith("install the same model on all machines")
     assert child.stderr == ""
 
 
