@@ -1,0 +1,118 @@
+"""What is said of a word: its analyses, each in clitics, stem and endings, with their English."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Span = tuple[int, int]
+"""A half-open range of code points in the text that is glossed."""
+
+Source = Literal["glossary", "alignment", "lexicon", "function", "sound"]
+"""Where an analysis comes from: a term of the glossary, the English that the translation has for
+the word, the Buckwalter lexicon, the own table of small words, or the reading by sound."""
+
+SOURCES: tuple[Source, ...] = get_args(Source)
+
+POS = (
+    "noun",
+    "adjective",
+    "verb",
+    "name",
+    "pronoun",
+    "preposition",
+    "conjunction",
+    "particle",
+    "adverb",
+    "number",
+    "interjection",
+    "abbreviation",
+    "punctuation",
+)
+"""The parts of speech that an analysis may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Morph:
+    """A clitic, a stem or an ending.
+
+    `form` is how it stands in the word, without vowel signs; `vocalized` has them as far as they
+    are known, and is `form` where they are not. `gloss` is English, "" where an ending has none
+    that fits in a word; `pos` is one of `POS`, or "suffix" for an ending.
+    """
+
+    form: str
+    vocalized: str
+    gloss: str
+    pos: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One reading of a word.
+
+    `proclitics` and `enclitics` are what is written on to it (the article is a proclitic);
+    joined in order with the stem, their forms give the word back. `lemma` is the dictionary form
+    with vowel signs where the lexicon knows it, otherwise the stem. `gloss` is the English of the
+    stem alone, `pos` its part of speech, `term` the Arabic of the whole term where the word is
+    only a part of one: its gloss is then the English of the whole.
+    """
+
+    proclitics: tuple[Morph, ...]
+    stem: Morph
+    enclitics: tuple[Morph, ...]
+    lemma: str
+    pos: str
+    gloss: str
+    source: Source
+    term: str = ""
+
+    @property
+    def morphs(self) -> tuple[Morph, ...]:
+        """Everything the word is made of, in the order of writing."""
+        return (*self.proclitics, self.stem, *self.enclitics)
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the stem, as written; "" if nothing does."""
+        return "".join(morph.form for morph in self.proclitics)
+
+    @property
+    def suffix(self) -> str:
+        """What stands behind the stem, as written; "" if nothing does."""
+        return "".join(morph.form for morph in self.enclitics)
+
+    @property
+    def vocalized(self) -> str:
+        """The whole word with its vowel signs, as far as they are known."""
+        return "".join(morph.vocalized for morph in self.morphs)
+
+    def split(self) -> str:
+        """The word with its clitics apart: و+س+يلتقي+هم."""
+        return "+".join(morph.form for morph in self.morphs if morph.form)
+
+    def english(self) -> str:
+        """The English of all parts, in the order of writing: "and+will+meet+them"."""
+        glosses = (*self.proclitics, self.stem, *self.enclitics)
+        return "+".join(morph.gloss for morph in glosses if morph.gloss)
+
+
+@dataclass(frozen=True, slots=True)
+class WordGloss:
+    """What is known of one word of a text.
+
+    `surface` is the word as written and `span` where it stands. `transliteration` is ALA-LC of
+    the first analysis with its vowels, or of the letters alone where there is none; `buckwalter`
+    is that of the word as written. `analyses` are ranked, best first; there may be none.
+    """
+
+    surface: str
+    span: Span
+    transliteration: str
+    buckwalter: str
+    analyses: tuple[Analysis, ...]
+
+    @property
+    def best(self) -> Analysis | None:
+        """The first analysis, None where there is none."""
+        return self.analyses[0] if self.analyses else None
