@@ -1,0 +1,192 @@
+"""Arabic in Latin letters as libraries write it: the ALA-LC table.
+
+The rules are those of the Library of Congress (ALA-LC Romanization Tables, Arabic, 2012). The
+article keeps its l before every letter (al-shams), a hamza at the beginning is not written, ة is h
+or, before its genitive, t. What has no vowel signs is romanized as far as its letters go.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from glossary.gloss.types import Analysis, Morph
+
+AYN = "\u02bb"
+HAMZA = "\u02bc"
+_APART = "\u02b9"
+
+_SHADDA, _SUKUN, _DAGGER = "\u0651\u0652\u0670"
+_TANWIN = "\u064b"
+_VOWELS = {"\u064e": "a", "\u064f": "u", "\u0650": "i"}
+_LONG = {"a": "ā", "u": "ū", "i": "ī"}
+_CONSONANTS = {
+    **dict(zip("بتثجحخدذرز", "b t th j ḥ kh d dh r z".split(), strict=True)),
+    **dict(zip("سشصضطظغ", "s sh ṣ ḍ ṭ ẓ gh".split(), strict=True)),
+    **dict(zip("فقكلمنهوي", "fqklmnhwy", strict=True)),
+    **dict(zip("پچڤگژ", ("p", "ch", "v", "g", "zh"), strict=True)),
+    **dict.fromkeys("ءأإؤئ", HAMZA),
+    "ع": AYN,
+    "\u06a9": "k",
+    "\u06cc": "y",
+}
+_LETTER = re.compile("([^\u064b-\u0652\u0670])([\u064b-\u0652\u0670]*)")
+_ARTICLE = re.compile(
+    "ا\u064e?ل\u0652?(?=[^\u064b-\u0652\u0670])(?!ل\u0651?[\u064e\u0670]?\u0651?[هذت])"
+)
+_SILENT = {"أُولَئِك": "أُلَائِك", "أُولئِك": "أُلَائِك", "أُولاء": "أُلَاء"}
+_DERIVED = re.compile("ا(?:ن|ست|.ت)...")
+
+Letters = Sequence[tuple[str, str]]
+
+
+def romanize(word: str, *, construct: bool = False) -> str:
+    """One Arabic word, with vowel signs or without, in ALA-LC's Latin letters.
+
+    construct: whether a genitive follows, so that a final ة is t: maḥaṭṭat al-qiṭār. What is no
+    Arabic letter is passed on. A particle written on to the word cannot be told from its first
+    letter here; `romanize_morphs` sets it apart.
+    """
+    word = unicodedata.normalize("NFKC", word).replace("\u0640", "")
+    if word == "الله":
+        return "Allāh"
+    for written, spoken in _SILENT.items():
+        word = word.replace(written, spoken)
+    article = _ARTICLE.match(word)
+    if article and len(word) > article.end() + 1:
+        rest = _LETTER.findall(word[article.end() :])
+        first = (rest[0][0], rest[0][1].replace(_SHADDA, ""))  # a sun letter's doubling
+        return "al-" + _letters((first, *rest[1:]), construct)
+    return _letters(_LETTER.findall(word), construct)
+
+
+def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
+    """A word by its parts: what is written on to it stands before hyphens (wa-sa-yaltaqī)."""
+    if analysis.stem.vocalized.startswith("اللّٰه"):
+        return "".join(romanize(morph.vocalized) + "-" for morph in analysis.proclitics) + "Allāh"
+    parts: list[str] = []
+    for morph in analysis.proclitics:
+        if _is_article(morph):
+            parts[-1:] = ["lil-"] if parts and parts[-1] == "li-" else [*parts[-1:], "al-"]
+        else:
+            parts.append(romanize(morph.vocalized) + "-")
+    tail = "".join(morph.vocalized for morph in analysis.enclitics)
+    stem = analysis.stem.vocalized
+    if analysis.proclitics and _is_article(analysis.proclitics[-1]):
+        letters = _LETTER.findall(stem + tail)
+        if letters and letters[0][1].startswith(_SHADDA):
+            letters[0] = (letters[0][0], letters[0][1].replace(_SHADDA, ""))
+        return "".join(parts) + _named(_letters(letters, construct), analysis)
+    if tail and len(analysis.stem.form) == 1:  # bi-hi, la-hum
+        return "".join(parts) + romanize(stem) + "-" + romanize(tail)
+    return "".join(parts) + _named(romanize(stem + tail, construct=construct), analysis)
+
+
+def _named(word: str, analysis: Analysis) -> str:
+    """A name takes its capital, behind what stands before the letter and behind the article."""
+    if analysis.pos != "name":
+        return word
+    at = 3 if word.startswith("al-") else 0
+    at += word[at : at + 1] in (AYN, HAMZA)
+    return word[:at] + word[at : at + 1].upper() + word[at + 1 :]
+
+
+def _is_article(morph: Morph) -> bool:
+    return morph.gloss == "the" and morph.pos == "particle"
+
+
+def _letters(letters: Letters, construct: bool) -> str:
+    sounds: list[str] = []
+    before = ""  # the short vowel of the letter before
+    for index, (letter, marks) in enumerate(letters):
+        vowel = next((_VOWELS[mark] for mark in marks if mark in _VOWELS), "")
+        if _DAGGER in marks and not vowel:
+            vowel = "a"
+        last = index == len(letters) - 1
+        if letter in "اٱ":
+            sound, vowel = _alef(letters, index, vowel, before, sounds), ""
+        elif letter == "آ":
+            sound, vowel = ("ā" if index == 0 else HAMZA + "ā"), ""
+        elif letter == "ى":
+            if before:
+                sounds.pop()
+            sound, vowel = ("ī" if before == "i" else "á"), ""
+        elif letter == "ة":
+            sound = _ta(letters, index, marks, before, construct and last)
+            vowel = ""
+        elif letter in "ويی" and index:
+            sound = _glide(letters, index, vowel, before, sounds)
+        elif letter in "أإ" and index == 0:
+            sound = "" if vowel else ("i" if letter == "إ" else "a")
+        else:
+            sound = _CONSONANTS.get(letter, letter)
+            if _SHADDA in marks:
+                sound *= 2
+        if sound.startswith("h") and sounds and sounds[-1][-1:] in ("d", "k", "s", "t"):
+            sound = _APART + sound
+        sounds.append(sound)
+        before = ""
+        if vowel:
+            sounds.append("ā" if _DAGGER in marks else vowel)
+            before = "" if _DAGGER in marks else vowel
+        elif _TANWIN in marks and letter not in "ةاى":
+            sounds.append("an")
+    return "".join(sounds)
+
+
+def _alef(letters: Letters, index: int, vowel: str, before: str, sounds: list[str]) -> str:
+    """What an alef sounds like: a long a, a vowel at the beginning, nothing after -ū and -an."""
+    marks = letters[index][1]
+    if index == 0:
+        if vowel:
+            return vowel
+        plain = "".join(letter for letter, _ in letters)
+        return "i" if _DERIVED.match(plain) else "a"
+    if _TANWIN in marks:
+        if before == "a":
+            sounds.pop()
+        return "an"
+    previous, previous_marks = letters[index - 1]
+    if _TANWIN in previous_marks:
+        return ""
+    if index == len(letters) - 1 and previous == "و" and sounds[-1:] in (["ū"], ["w"]):
+        return ""
+    if before == "i":  # مائة
+        return ""
+    if before == "a":
+        sounds.pop()
+    return "ā"
+
+
+def _ta(letters: Letters, index: int, marks: str, before: str, construct: bool) -> str:
+    """A final ة: h, t before a genitive, tan in an adverb."""
+    bare = "" if before or letters[index - 1][0] in "اآ" else "a"
+    if _TANWIN in marks:
+        return bare + "tan"
+    return bare + ("t" if construct or index < len(letters) - 1 else "h")
+
+
+def _glide(letters: Letters, index: int, vowel: str, before: str, sounds: list[str]) -> str:
+    """A و or ي inside a word: a consonant, or a long vowel that takes the short one up."""
+    letter, marks = letters[index]
+    last = index == len(letters) - 1
+    consonant, own = ("w", "u") if letter == "و" else ("y", "i")
+    if _SHADDA in marks:
+        if before == own:
+            sounds.pop()
+            return "ī" if last and own == "i" and not vowel else _LONG[own] + consonant
+        return consonant * 2
+    following = letters[index + 1][0] if not last else ""
+    plural = letter == "و" and following == "ا" and index == len(letters) - 2
+    if vowel or _TANWIN in marks or (following in tuple("اآىة") and not plural):
+        return consonant
+    if before == own:
+        sounds.pop()
+        return _LONG[own]
+    if before or _SUKUN in marks:
+        return consonant
+    previous, previous_marks = letters[index - 1]
+    if last and letter == "و" and "".join(one for one, _ in letters) == "عمرو":
+        return ""
+    return consonant if previous in "اآ" or _SUKUN in previous_marks else _LONG[own]
