@@ -138,7 +138,7 @@ def test_buckwalter_leads_back(text: str) -> None:
 
 def test_buckwalter_by_hand() -> None:
     assert to_buckwalter("وسيلتقيهم") == "wsyltqyhm"
-    assert to_buckwalter("م\u064fؤ\u064eس\u0651\u064eسة\u064c") == "mu&as~asapN"
+    assert to_buckwalter("م\u064fؤ\u064eس\u0651\u064eس\u064eة\u064c") == "mu&as~asapN"
     assert to_arabic(">a*ina OIW") == "أَذِنَ أإؤ"
 
 

@@ -34,11 +34,11 @@ POS = (
 
 @dataclass(frozen=True, slots=True)
 class Morph:
-    """A clitic, a stem or an ending.
+    """A clitic or a stem; what a stem is inflected with stays with it.
 
-    `form` is how it stands in the word, without vowel signs; `vocalized` has them as far as they
-    are known, and is `form` where they are not. `gloss` is English, "" where an ending has none
-    that fits in a word; `pos` is one of `POS`, or "suffix" for an ending.
+    `form` is how it stands in the word, without vowel signs (the article in لل is a ل alone, and
+    in front of ل no letter at all); `vocalized` has them as far as they are known, and is `form`
+    where they are not. `pos` is one of `POS`.
     """
 
     form: str
@@ -55,7 +55,9 @@ class Analysis:
     joined in order with the stem, their forms give the word back. `lemma` is the dictionary form
     with vowel signs where the lexicon knows it, otherwise the stem. `gloss` is the English of the
     stem alone, `pos` its part of speech, `term` the Arabic of the whole term where the word is
-    only a part of one: its gloss is then the English of the whole.
+    only a part of one: its gloss is then the English of the whole. `features` is what the stem is
+    inflected for, in the abbreviations of the Leipzig glossing rules (IPFV.3.M.SG), as far as its
+    letters tell.
     """
 
     proclitics: tuple[Morph, ...]
@@ -66,6 +68,7 @@ class Analysis:
     gloss: str
     source: Source
     term: str = ""
+    features: str = ""
 
     @property
     def morphs(self) -> tuple[Morph, ...]:
