@@ -70,10 +70,14 @@ def decoded(data: bytes, name: str) -> Decoded:
     if not data:
         raise _empty(name)
     found = _decode_marked(data, name) or _decode_unmarked(data, name)
-    controls = len(_CONTROL.findall(found.text))
-    if "\0" in found.text or controls * 50 > len(found.text):
+    if is_binary(found.text):
         raise _binary(name)
     return found
+
+
+def is_binary(text: str) -> bool:
+    """Whether what was decoded is no text: it holds zeros, or many other control characters."""
+    return "\0" in text or len(_CONTROL.findall(text)) * 50 > len(text)
 
 
 def _refuse_kind(data: bytes, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from translator.document import TermUse, TranslatedDocument
+from translator.formats.place import BEGINNING, Place
 
 COLUMNS = (
     "document",
@@ -17,14 +18,19 @@ COLUMNS = (
 
 
 def write_tsv(
-    translated: TranslatedDocument, *, provenance: bool = False, header: bool = True
+    translated: TranslatedDocument,
+    *,
+    provenance: bool = False,
+    header: bool = True,
+    start: Place = BEGINNING,
 ) -> str:
     """One row a segment under a header line (left out for `header=False`).
 
     No cell is quoted: line breaks and tabs inside a cell become one space, as does any other run
     of white space. Several terms or warnings in a cell are parted by ` | `; a term reads
     `خان شيخون = Khan Shaykhun (model)`, an unmet one `خان شيخون = (unmet)`. With `provenance` a
-    line beginning with `#` stands before the header.
+    line beginning with `#` stands before the header. `start` is where a document that is a piece of
+    another begins in that.
     """
     lines = []
     if provenance:
@@ -34,7 +40,7 @@ def write_tsv(
     for number, paragraph, segment, translation in translated.rows():
         cells = (
             translated.document.name,
-            str(number),
+            str(number + start.paragraphs),
             str(segment.index),
             paragraph.kind,
             translation.source,

@@ -7,14 +7,15 @@ have the key of the list.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from translator.document import TranslatedDocument
+from translator.document import Document, TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decoded
-from translator.formats.inplace.block import document_of, parts_of
+from translator.formats.inplace.block import BETWEEN, document_of, parts_of
+from translator.formats.inplace.large import Taken, end_of_line
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import Value, chosen, spliced, value_of
@@ -45,28 +46,73 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     keys = list(dict.fromkeys(text.key for text in texts))
     arabic = list(dict.fromkeys(text.key for text in texts if has_arabic(text.value)))
     fields = chosen(reading.fields, keys, arabic, name, "keys")
+    document, in_english = _taken(found.text, texts, fields, name)
+
+    def rebuilt(translated: TranslatedDocument) -> bytes:
+        refuse_unchanged(translated.translations, name)
+        return found.encoded(in_english(translated))
+
+    suffix = PurePath(name).suffix
+    known = suffix.lower() in (".jsonl", ".ndjson")
+    return Opened(document, suffix if known else ".jsonl", rebuilt)
+
+
+def _taken(
+    whole: str, texts: Sequence[_Text], fields: Sequence[str], name: str
+) -> tuple[Document, Callable[[TranslatedDocument], str]]:
+    """The texts of some keys as a document, and how the records are written in English."""
     taken = [text for text in texts if text.key in fields and has_arabic(text.value)]
     values: list[Value] = [value_of(text.value) for text in taken]
     blocks = [block for value in values for block in value.blocks]
 
-    def rebuilt(translated: TranslatedDocument) -> bytes:
-        refuse_unchanged(translated.translations, name)
+    def in_english(translated: TranslatedDocument) -> str:
         parts = iter(parts_of(translated, blocks))
         edits = []
         for text, value in zip(taken, values, strict=True):
             english = value.in_english(parts)
             if english != value.text:
                 edits.append((text.span, json.dumps(english, ensure_ascii=text.escaped)))
-        return found.encoded(spliced(found.text, edits))
+        return spliced(whole, edits)
 
-    suffix = PurePath(name).suffix
-    known = suffix.lower() in (".jsonl", ".ndjson")
-    return Opened(document_of(name, blocks), suffix if known else ".jsonl", rebuilt)
+    return document_of(name, blocks), in_english
 
 
-def _texts(text: str, name: str) -> Iterator[_Text]:
+class _Records:
+    """Large files, cut between records; see `large.Cutter`."""
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        self._name, self._reading = name, reading
+        self._line = 1
+        self._keys: dict[str, bool] = {}
+        self._fields: list[str] = []
+
+    def end(self, text: str) -> int | None:
+        return end_of_line(text)
+
+    def look(self, text: str) -> None:
+        for one in _texts(text, self._name, self._line):
+            self._keys[one.key] = self._keys.get(one.key, False) or has_arabic(one.value)
+        self._line += text.count("\n")
+
+    def settle(self) -> None:
+        arabic = [key for key, with_arabic in self._keys.items() if with_arabic]
+        self._fields = chosen(self._reading.fields, list(self._keys), arabic, self._name, "keys")
+
+    def taken(self, text: str, first: bool) -> Taken:
+        texts = list(_texts(text, self._name))
+        document, in_english = _taken(text, texts, self._fields, self._name)
+        return document, in_english, len(BETWEEN) if document.text else 0
+
+
+def cutter(name: str, reading: Reading) -> _Records:
+    """What takes many records apart in pieces; see `large.Cutter`."""
+    return _Records(name, reading)
+
+
+def _texts(text: str, name: str, first: int = 1) -> Iterator[_Text]:
+    """The texts of some records, the first of which stands in this line of the file."""
     start = 0
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), first):
         if line.strip():
             try:
                 json.loads(line)

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 from statistics import median
 
 from translator.document import TranslatedDocument
+from translator.errors import DocumentError
 from translator.formats.decode import decoded
-from translator.formats.inplace.block import document_of, parts_of
+from translator.formats.inplace.block import BETWEEN, document_of, parts_of
+from translator.formats.inplace.large import PIECE, HeldWhole, Taken
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import Value, chosen, spliced, value_of
@@ -24,6 +26,7 @@ from translator.script import has_arabic
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 50
 _LABEL = 30
+_LINE_BREAK = re.compile("\r\n|\r|\n")
 _HEAD = 3
 """How many times as long as its head the cells of a column are, where Arabic is a head at all."""
 
@@ -45,42 +48,139 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     """A table taken apart. `reading.fields` names columns by the first row or by number from 1;
     without it there must be one column that holds Arabic. A first row of names stays.
 
-    Raises DocumentError where no column can be chosen.
+    Raises DocumentError where no column can be chosen, and for a quotation mark that is opened
+    and not closed.
     """
     found = decoded(data, name)
-    suffix = PurePath(name).suffix
-    separator = "\t" if suffix.lower() == ".tsv" else _separator(found.text, reading.fields)
-    rows = list(_rows(found.text, separator))
-    columns, has_head = _columns(rows, reading.fields, name)
-    taken = [
-        cell
-        for row in rows[1 if has_head else 0 :]
-        for cell in row
-        if cell.column in columns and has_arabic(cell.text)
-    ]
-    bare = separator == "\t" and not any(cell.quoted for row in rows for cell in row)
-    values: list[Value] = [value_of(cell.text) for cell in taken]
-    blocks = [block for value in values for block in value.blocks]
+    table = _Table(name, reading)
+    table.look(found.text)
+    table.settle()
+    document, in_english, _ = table.taken(found.text, True)
 
     def rebuilt(translated: TranslatedDocument) -> bytes:
         refuse_unchanged(translated.translations, name)
-        parts = iter(parts_of(translated, blocks))
-        edits = []
-        for cell, value in zip(taken, values, strict=True):
-            english = value.in_english(parts)
-            if english != cell.text:
-                edits.append((cell.span, _written(english, cell, separator, bare=bare)))
-        return found.encoded(spliced(found.text, edits))
+        return found.encoded(in_english(translated))
 
+    suffix = PurePath(name).suffix
     known = suffix.lower() in (".csv", ".tsv")
-    return Opened(document_of(name, blocks), suffix if known else ".csv", rebuilt)
+    return Opened(document, suffix if known else ".csv", rebuilt)
+
+
+def cutter(name: str, reading: Reading) -> _Table:
+    """What takes a large table apart in pieces; see `large.Cutter`."""
+    return _Table(name, reading)
+
+
+class _Table:
+    """A table, whole or, where it is large, cut between rows; see `large.Cutter`.
+
+    Separator and head are judged by the first piece.
+    """
+
+    def __init__(self, name: str, reading: Reading) -> None:
+        self._name, self._wanted = name, reading.fields
+        self._separator = "\t" if PurePath(name).suffix.lower() == ".tsv" else ""
+        self._head: Row | None = None
+        self._has_head = False
+        self._arabic: set[int] = set()
+        self._width = 0
+        self._quoted = False
+        self._line = 1
+        self._columns: set[int] = set()
+
+    def end(self, text: str) -> int | None:
+        self._separator = self._separator or _separator(text, self._wanted)
+        end = next((end for _, end in _ended(text, self._separator) if end >= PIECE), None)
+        if end is None and len(text) > 16 * PIECE:
+            raise HeldWhole
+        return end
+
+    def look(self, text: str) -> None:
+        self._separator = self._separator or _separator(text, self._wanted)
+        rows = list(_rows(text, self._separator))
+        self._quoted = self._quoted or any(cell.quoted for row in rows for cell in row)
+        below = rows
+        if self._head is None:
+            self._head = rows[0] if rows else []
+            names = [cell.text.strip() for cell in self._head]
+            self._has_head = any(name in names for name in self._wanted) or _is_head(rows)
+            below = rows[1:] if self._has_head else rows
+        self._width = max(self._width, max(map(len, rows), default=0))
+        self._arabic |= {cell.column for row in below for cell in row if has_arabic(cell.text)}
+        if self._separator != "\t":
+            _refuse_open(text, rows, self._name, self._line)
+        self._line += _line_breaks(text)
+
+    def settle(self) -> None:
+        head = [cell.text.strip() for cell in self._head or ()] if self._has_head else []
+        self._columns = _columns(head, self._arabic, self._width, self._wanted, self._name)
+
+    def taken(self, text: str, first: bool) -> Taken:
+        separator, bare = self._separator, self._separator == "\t" and not self._quoted
+        rows = list(_rows(text, separator))
+        if self._has_head and first:
+            rows = rows[1:]
+        taken = [
+            cell
+            for row in rows
+            for cell in row
+            if cell.column in self._columns and has_arabic(cell.text)
+        ]
+        values: list[Value] = [value_of(cell.text) for cell in taken]
+        blocks = [block for value in values for block in value.blocks]
+
+        def in_english(translated: TranslatedDocument) -> str:
+            parts = iter(parts_of(translated, blocks))
+            edits = []
+            for cell, value in zip(taken, values, strict=True):
+                english = value.in_english(parts)
+                if english != cell.text:
+                    edits.append((cell.span, _written(english, cell, separator, bare=bare)))
+            return spliced(text, edits)
+
+        document = document_of(self._name, blocks)
+        return document, in_english, len(BETWEEN) if document.text else 0
+
+
+def _refuse_open(text: str, rows: Sequence[Row], name: str, first: int) -> None:
+    """Raise DocumentError where a cell begins with a quotation mark that nothing closes; `first`
+    is the number of the line in which the text begins."""
+    for row in rows:
+        for cell in row:
+            if _is_open(cell):
+                line = first + _line_breaks(text[: cell.span[0]])
+                raise DocumentError(
+                    f"{name}, line {line}: a quotation mark opens this cell and none closes it; "
+                    "close it, or write it twice inside quotation marks"
+                )
+
+
+def _line_breaks(text: str) -> int:
+    return len(_LINE_BREAK.findall(text))
+
+
+def _ended(text: str, separator: str) -> Iterator[tuple[Row, int]]:
+    """The rows of a text that goes on, each with where the next one begins, up to one that may be
+    cut off."""
+    for row in _rows(text, separator):
+        last = row[-1]
+        if any(map(_is_open, row)):  # what closes it may be still to come
+            return
+        ending = _LINE_BREAK.match(text, last.span[1])
+        if ending is None or ending.end() == len(text):
+            return
+        yield row, ending.end()
+
+
+def _is_open(cell: _Cell) -> bool:
+    """Whether a cell begins with a quotation mark that nothing closes."""
+    return not cell.quoted and cell.text.startswith('"') and cell.text.count('"') % 2 == 1
 
 
 def _rows(text: str, separator: str) -> Iterator[Row]:
     apart = re.escape(separator)
     quoted = re.compile(rf'"([^"]*(?:""[^"]*)*)"(?={apart}|\r|\n|\Z)')
     plain = re.compile(rf"[^{apart}\r\n]*")
-    line_break = re.compile("\r\n|\r|\n")
     place = 0
     row: Row = []
     while place < len(text) or row:
@@ -98,7 +198,7 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
             continue
         yield row
         row = []
-        ending = line_break.match(text, place)
+        ending = _LINE_BREAK.match(text, place)
         if ending is None:
             return
         place = ending.end()
@@ -121,24 +221,19 @@ def _separator(text: str, wanted: Sequence[str]) -> str:
     return max(_SEPARATORS, key=fitness)
 
 
-def _columns(rows: Sequence[Row], wanted: Sequence[str], name: str) -> tuple[set[int], bool]:
-    """The numbers of the columns to translate, and whether the first row holds their names."""
-    head = [cell.text.strip() for cell in rows[0]] if rows else []
-    by_name = bool(wanted) and any(field in head for field in wanted)
-    has_head = by_name or _is_head(rows)
-    width = max(map(len, rows), default=0)
-    below = rows[1:] if has_head else rows
-    count = Counter(cell.column for row in below for cell in row if has_arabic(cell.text))
-    labels = [
-        head[n] if has_head and n < len(head) and head[n] else str(n + 1) for n in range(width)
-    ]
+def _columns(
+    head: Sequence[str], with_arabic: Collection[int], width: int, wanted: Sequence[str], name: str
+) -> set[int]:
+    """The numbers of the columns to translate. `head` are their names, of a table without such a
+    row none; `with_arabic` those in which there is Arabic."""
+    labels = [head[n] if n < len(head) and head[n] else str(n + 1) for n in range(width)]
     names = [
         labels[int(field) - 1] if field not in labels and _is_number(field, width) else field
         for field in wanted
     ]
-    arabic = [labels[n] for n in sorted(count)]
+    arabic = [labels[n] for n in sorted(with_arabic)]
     fields = set(chosen(names, labels, arabic, name, "columns"))
-    return {n for n, label in enumerate(labels) if label in fields}, has_head
+    return {n for n, label in enumerate(labels) if label in fields}
 
 
 def _is_number(field: str, most: int) -> bool:
