@@ -31,10 +31,11 @@ def write_jsonl(
     if provenance:
         records.insert(0, {"provenance": translated.provenance.to_dict()})
     # U+2028 and its like are legal in JSON, but some readers cut lines at them.
-    return "".join(f"{_escape_breaks(json.dumps(r, ensure_ascii=False))}\n" for r in records)
+    return "".join(f"{escape_breaks(json.dumps(r, ensure_ascii=False))}\n" for r in records)
 
 
-def _escape_breaks(line: str) -> str:
+def escape_breaks(line: str) -> str:
+    """A line of JSON with the line breaks beyond ASCII written as escapes."""
     for letter in "\x85\u2028\u2029":
         line = line.replace(letter, f"\\u{ord(letter):04x}")
     return line
