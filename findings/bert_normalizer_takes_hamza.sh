@@ -7,7 +7,7 @@
 # Seen: it takes the hamza from every letter that carries one and the madda from آ, since it
 #   decomposes first: سئل (was asked) becomes سيل (a torrent), سأل (asked) becomes سال
 #   (flowed), and مسؤول is spelled مسوول, which nobody writes. StripAccents alone, without
-#   NFD before it, takes the vowels only; so does nothing but the order of two steps decide.
+#   NFD before it, takes the vowels only.
 # So: before an Arabic text goes through an uncased multilingual model its words are others;
 #   strip_accents=False keeps them, and the vowels with them.
 #
