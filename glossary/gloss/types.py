@@ -91,8 +91,9 @@ class Analysis:
         return "".join(morph.vocalized for morph in self.morphs)
 
     def split(self) -> str:
-        """The word with its clitics apart: و+س+يلتقي+هم."""
-        return "+".join(morph.form for morph in self.morphs if morph.form)
+        """The word with its clitics apart: و+س+يلتقي+هم; the article is ال, after ل too."""
+        forms = ("ال" if morph.gloss == "the" else morph.form for morph in self.morphs)
+        return "+".join(form for form in forms if form)
 
     def english(self) -> str:
         """The English of all parts, in the order of writing: "and+will+meet+them"."""

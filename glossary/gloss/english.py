@@ -1,0 +1,97 @@
+"""English words as keys by which a gloss and a translation are compared.
+
+Two words share a key where they are forms of one word or derived from one (agreed, agreement).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+LETTERS = 5
+"""A key is cut to this many letters: enough to tell words apart, few enough for derivations."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+")
+_ENDINGS = (
+    ("ies", "y", 4),
+    ("ied", "y", 4),
+    ("sses", "ss", 5),
+    ("ches", "ch", 5),
+    ("shes", "sh", 5),
+    ("xes", "x", 4),
+    ("ing", "", 5),
+    ("ed", "", 4),
+    ("s", "", 4),
+)
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in """
+    said:say says:say told:tell met:meet went:go gone:go goes:go came:come held:hold made:make
+    took:take taken:take gave:give given:give saw:see seen:see knew:know known:know found:find
+    left:leave led:lead lost:lose kept:keep sent:send spent:spend stood:stand spoke:speak
+    spoken:speak wrote:write written:write rose:rise risen:rise fell:fall fallen:fall felt:feel
+    began:begin begun:begin became:become broke:break broken:break brought:bring built:build
+    bought:buy caught:catch chose:choose chosen:choose drew:draw drawn:draw drove:drive
+    driven:drive ate:eat eaten:eat fought:fight fled:flee flew:fly flown:fly forgot:forget got:get
+    grew:grow grown:grow heard:hear hid:hide hidden:hide laid:lay lay:lie meant:mean paid:pay
+    ran:run sold:sell shot:shoot showed:show shown:show sang:sing sat:sit slept:sleep swore:swear
+    sworn:swear taught:teach thought:think threw:throw thrown:throw understood:understand won:win
+    wore:wear worn:wear withdrew:withdraw withdrawn:withdraw struck:strike stole:steal
+    stolen:steal stuck:stick sought:seek bore:bear born:bear borne:bear died:die dying:die
+    lying:lie was:be were:be is:be are:be been:be being:be am:be had:have has:have did:do done:do
+    does:do men:man women:woman children:child people:person lives:life wives:wife knives:knife
+    feet:foot teeth:tooth countries:country families:family leaders:lead casualties:casualty
+    better:good best:good worse:bad worst:bad us:we me:i him:he her:she them:they his:he hers:she
+    its:it their:they our:we my:i your:you
+    """.split()
+)
+STOP = frozenset(
+    """
+    a an the of to in on at by for with from and or be have do not as that this it he she they we
+    i you will would may can could should who which what one into than then so such some any verb
+    sg pl masc fem du acc indef
+    """.split()
+)
+"""Words that say little: they count only where a gloss has no other."""
+
+
+@lru_cache(maxsize=32768)
+def key(word: str) -> str:
+    """The key of one word in lower case."""
+    plain = _IRREGULAR.get(word)
+    if plain is None:
+        plain = word
+        for ending, instead, least in _ENDINGS:
+            if len(plain) >= least and plain.endswith(ending) and not plain.endswith("ss"):
+                plain = plain[: -len(ending)] + instead
+                break
+        if len(plain) > 3 and plain[-1] == plain[-2] and plain[-1] not in "lse":
+            plain = plain[:-1]
+        if len(plain) > 3 and plain.endswith("e"):
+            plain = plain[:-1]
+    return plain[:LETTERS]
+
+
+@lru_cache(maxsize=32768)
+def keys(text: str) -> frozenset[str]:
+    """The keys of a text's words that say something; of all of them where none does."""
+    found = [key(word.removesuffix("'s")) for word in _WORD.findall(text.lower())]
+    telling = frozenset(one for one in found if one not in STOP)
+    return telling or frozenset(found)
+
+
+@lru_cache(maxsize=65536)
+def senses(gloss: str) -> tuple[frozenset[str], ...]:
+    """The keys of each of a gloss's alternatives, in order."""
+    plain = re.sub(r"\([^)]*\)|\[[^]]*\]", "", gloss)
+    found = tuple(keys(part) for part in plain.split("/") if part.strip())
+    return found or (keys(gloss),)
+
+
+def agreement(gloss: str, english: frozenset[str]) -> float:
+    """How far the best of a gloss's alternatives stands in English keys, from 0 to 1."""
+    best = 0.0
+    for sense in senses(gloss):
+        if sense and not english.isdisjoint(sense):
+            best = max(best, len(sense & english) / len(sense))
+    return best

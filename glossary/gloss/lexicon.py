@@ -1,0 +1,166 @@
+"""Analyses of a word by the Buckwalter lexicon: every prefix, stem and suffix that go together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from glossary.gloss import compiled
+from glossary.gloss.types import Analysis, Morph
+
+LONGEST_PREFIX = 4
+LONGEST_SUFFIX = 6
+
+Clitics = tuple[Morph, ...]
+Affix = tuple[int, Clitics, str, str, int]
+"""Category, clitics, vowelled inflection, what it is inflected for, letters of the clitics."""
+Stem = tuple[int, str, str, str, str, Clitics, Clitics, str]
+"""Category, part of speech, English, features, vowelled form, clitics around, lemma."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """The compiled tables; make one with `load_lexicon`.
+
+    Stems are read from their compiled lines when a word first asks for them.
+    """
+
+    prefixes: dict[str, list[Affix]]
+    suffixes: dict[str, list[Affix]]
+    stems: dict[str, str]
+    ab: frozenset[int]
+    ac: frozenset[int]
+    bc: frozenset[int]
+    parsed: dict[str, list[Stem]] = field(default_factory=dict)
+
+    def __contains__(self, stem: str) -> bool:
+        return stem in self.stems
+
+    def analyses(self, letters: str, written: str = "") -> list[Analysis]:
+        """The analyses of a word without vowel signs, in the lexicon's own order.
+
+        written: how the word stands in the text, where `letters` is another spelling of it, as
+        long; the forms of the analyses are cut from it. Readings that differ in nothing that an
+        `Analysis` tells come once.
+        """
+        written = written or letters
+        found: dict[Analysis, None] = {}
+        for prefix, stem, suffix, start, end in self._matches(letters):
+            found[_analysis(prefix, stem, suffix, written, start, end)] = None
+        return list(found)
+
+    def _matches(self, letters: str) -> Iterator[tuple[Affix, Stem, Affix, int, int]]:
+        size = len(letters)
+        stems, prefixes, suffixes = self.stems, self.prefixes, self.suffixes
+        ends = [
+            (end, suffixes[letters[end:]])
+            for end in range(size, max(0, size - LONGEST_SUFFIX - 1), -1)
+            if letters[end:] in suffixes
+        ]
+        for start in range(min(LONGEST_PREFIX, size - 1) + 1):
+            before = prefixes.get(letters[:start])
+            if before is None:
+                continue
+            for end, after in ends:
+                if end <= start:
+                    break
+                key = letters[start:end]
+                if key not in stems:
+                    continue
+                for prefix in before:
+                    a = prefix[0] << 10
+                    for stem in self._stems(key):
+                        b = stem[0]
+                        if a | b not in self.ab:
+                            continue
+                        for suffix in after:
+                            c = suffix[0]
+                            if a | c in self.ac and b << 10 | c in self.bc:
+                                yield prefix, stem, suffix, start, end
+
+    def _stems(self, key: str) -> list[Stem]:
+        stems = self.parsed.get(key)
+        if stems is None:
+            stems = [_stem(line) for line in self.stems[key].split("\n")]
+            self.parsed[key] = stems
+        return stems
+
+
+def _clitics(rows: list[list[str]]) -> Clitics:
+    return tuple(Morph(*row) for row in rows)
+
+
+def _affix(row: list[Any]) -> Affix:
+    category, rows, vocalized, features = row
+    clitics = _clitics(rows)
+    return category, clitics, vocalized, features, sum(len(morph.form) for morph in clitics)
+
+
+def _stem(line: str) -> Stem:
+    category, pos, gloss, features, vocalized, before, after, lemma = line.split("\t")
+    front = _clitics(json.loads(before)) if before else ()
+    back = _clitics(json.loads(after)) if after else ()
+    return int(category), pos, gloss, features, vocalized, front, back, lemma
+
+
+def _analysis(
+    prefix: Affix, stem: Stem, suffix: Affix, written: str, start: int, end: int
+) -> Analysis:
+    _, before, opening, person, front = prefix
+    _, after, ending, inflection, back = suffix
+    _, pos, gloss, features, vocalized, inner, outer, lemma = stem
+    if inner:
+        before = (*before, *inner)
+        front += sum(len(morph.form) for morph in inner)
+    if outer:
+        after = (*outer, *after)
+        back += sum(len(morph.form) for morph in outer)
+    form = written[front : len(written) - back]
+    if pos == "verb":
+        features = ".".join(part for part in (features, person or inflection) if part)
+    else:
+        features = inflection
+    return Analysis(
+        before,
+        Morph(form, opening + vocalized + ending, gloss, pos),
+        after,
+        lemma,
+        pos,
+        gloss,
+        "lexicon",
+        "",
+        features,
+    )
+
+
+def _pairs(rows: list[list[int]]) -> frozenset[int]:
+    return frozenset(one << 10 | other for one, other in rows)
+
+
+@lru_cache(maxsize=1)
+def load_lexicon() -> Lexicon | None:
+    """The Buckwalter lexicon, None where the extra `gloss` is not installed.
+
+    The first call of all compiles it (two seconds); later ones read it from the user's cache
+    folder. Raises GlossaryError where the package's files are damaged.
+    """
+    return read_lexicon()
+
+
+def read_lexicon(folder: Path | None = None, cache: Path | None = None) -> Lexicon | None:
+    """`load_lexicon` without memory; folder and cache are those of `compiled.load`."""
+    record = compiled.load(folder, cache)
+    if record is None:
+        return None
+    return Lexicon(
+        {letters: [_affix(row) for row in rows] for letters, rows in record["prefixes"].items()},
+        {letters: [_affix(row) for row in rows] for letters, rows in record["suffixes"].items()},
+        record["stems"],
+        _pairs(record["ab"]),
+        _pairs(record["ac"]),
+        _pairs(record["bc"]),
+    )
