@@ -39,8 +39,9 @@ from translator.bulk.events import Done, Failed
 from translator.bulk.journal import Journal
 from translator.bulk.plan import plan
 from translator.bulk.resume import Sifter
-from translator.bulk.run import BulkRun, Options
+from translator.bulk.run import BulkRun
 from translator.bulk.settings import Settings
+from translator.bulk.writing import Options
 from translator.formats.inplace.opened import Reading
 from translator.segment import segment
 

@@ -33,9 +33,10 @@ from translator.bulk.journal import Journal
 from translator.bulk.plan import plan
 from translator.bulk.ray.engine import CHUNK
 from translator.bulk.resume import Sifter
-from translator.bulk.run import BulkRun, Options
+from translator.bulk.run import BulkRun
 from translator.bulk.settings import Settings
 from translator.bulk.windows import MOST, Result
+from translator.bulk.writing import Options
 from translator.document import Translation
 from translator.formats.inplace.opened import Reading
 

@@ -202,7 +202,7 @@ def test_strict_is_3_where_something_needs_attention(bulk):
 
 
 def test_an_interrupted_run_says_how_far_it_came(bulk, monkeypatch):
-    from translator.bulk import run as module
+    from translator.bulk import writing as module
 
     real = module.prepare
 

@@ -29,7 +29,7 @@ COMMAND = ("bulk", "in", "-o", "out", *FORMATS)
 CHILD = """
 import os, sys, time
 from pathlib import Path
-from translator.bulk import run, windows
+from translator.bulk import windows, writing
 from translator.bulk.cache import Cache
 from translator.bulk.journal import Journal
 from translator.cli import main
@@ -67,7 +67,7 @@ elif point == "translated":
 elif point == "writing":
     stopping(Journal, "reached", lambda self, state, files: state == point and name in files)
 elif point == "written":
-    stopping(run, "prepare", lambda path, data: second(path.stem, stem))
+    stopping(writing, "prepare", lambda path, data: second(path.stem, stem))
 elif point == "renaming":
     stopping(Journal, "renaming", lambda self, file, *rest: file == name)
 elif point == "renamed":

@@ -5,10 +5,11 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from translator.bulk.events import Done, Low
-from translator.bulk.report.details import NOTHING, Details
+from translator.bulk.report.details import NOTHING, Details, together
 from translator.document import BOILERPLATE, TranslatedDocument
 
 _LOWEST = 3
@@ -46,4 +47,28 @@ def done(
         lowest=tuple(heapq.nsmallest(_LOWEST, scored, key=lambda low: (low.score, low.segment))),
         seconds=round(seconds, 3),
         details=told,
+    )
+
+
+def joined(one: Done, other: Done) -> Done:
+    """The account of a document of which these are two pieces, one after the other."""
+    kinds, methods = Counter(dict(one.kinds)), Counter(dict(one.methods))
+    kinds.update(dict(other.kinds))
+    methods.update(dict(other.methods))
+    low = heapq.nsmallest(
+        _LOWEST, (*one.lowest, *other.lowest), key=lambda low: (low.score, low.segment)
+    )
+    return replace(
+        one,
+        sentences=one.sentences + other.sentences,
+        words=one.words + other.words,
+        terms_met=one.terms_met + other.terms_met,
+        terms_unmet=one.terms_unmet + other.terms_unmet,
+        warnings=one.warnings + other.warnings,
+        from_memory=one.from_memory + other.from_memory,
+        kinds=tuple(kinds.most_common()),
+        methods=tuple(methods.most_common()),
+        lowest=tuple(low),
+        seconds=max(one.seconds, other.seconds),
+        details=together(one.details, other.details),
     )

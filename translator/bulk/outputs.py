@@ -48,29 +48,61 @@ class Output:
 
 def prepare(path: Path, data: bytes) -> Part:
     """Write `data` beside `path`. Raises TranslatorError; nothing is left there then."""
-    make_folder(path.parent)
-    place = Path(os.path.realpath(path))
-    # Not the name itself with something added: that could be longer than a name may be.
-    digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()
-    part = place.with_name(f".{digest[:16]}{PART}")
-    try:
-        if place.exists() and not place.is_file():
-            raise FileExistsError(errno.EEXIST, "a folder or a device is in its place")
-        old = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
-        if old is not None and not os.access(place, os.W_OK):
-            raise PermissionError(errno.EACCES, "the file is write-protected")
-        part.unlink(missing_ok=True)
+    growing = Growing(path)
+    growing.write(data)
+    return growing.complete()
+
+
+class Growing:
+    """An output that is written beside its place, a piece after the other."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is where it goes. Raises TranslatorError where nothing can be written there."""
+        make_folder(path.parent)
+        place = Path(os.path.realpath(path))
+        # Not the name itself with something added: that could be longer than a name may be.
+        digest = hashlib.sha256(os.fsencode(place.name)).hexdigest()
+        self._path, self._part = path, place.with_name(f".{digest[:16]}{PART}")
+        self._size, self._sha256 = 0, hashlib.sha256()
         try:
-            with open(part, "xb") as file:
+            if place.exists() and not place.is_file():
+                raise FileExistsError(errno.EEXIST, "a folder or a device is in its place")
+            self._mode = stat.S_IMODE(place.stat().st_mode) if place.exists() else None
+            if self._mode is not None and not os.access(place, os.W_OK):
+                raise PermissionError(errno.EACCES, "the file is write-protected")
+            self._part.unlink(missing_ok=True)
+            with open(self._part, "xb"):
+                pass
+        except OSError as error:
+            raise _unwritable(path, error) from None
+
+    def write(self, data: bytes) -> None:
+        """Add to it. Raises TranslatorError; nothing is left of it then."""
+        try:
+            with open(self._part, "ab") as file:
                 file.write(data)
-            if old is not None:
-                part.chmod(old)
+        except OSError as error:
+            self.discard()
+            raise _unwritable(self._path, error) from None
         except BaseException:
-            part.unlink(missing_ok=True)
+            self.discard()
             raise
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    return Part(path, part, len(data), hashlib.sha256(data).hexdigest())
+        self._size += len(data)
+        self._sha256.update(data)
+
+    def complete(self) -> Part:
+        """All was written. Raises TranslatorError; nothing is left of it then."""
+        try:
+            if self._mode is not None:
+                self._part.chmod(self._mode)
+        except OSError as error:
+            self.discard()
+            raise _unwritable(self._path, error) from None
+        return Part(self._path, self._part, self._size, self._sha256.hexdigest())
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        self._part.unlink(missing_ok=True)
 
 
 def put(parts: Sequence[Part], out: Path) -> list[Output]:

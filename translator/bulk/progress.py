@@ -91,7 +91,9 @@ class State:
                 self.kept += 1
                 self.files -= 1
             case Read():
-                self._open[event.document] = event.sentences
+                # A large file is read piece by piece.
+                known = self._open.get(event.document, 0)
+                self._open[event.document] = known + event.sentences
                 self._read(event.size)
                 self._sentences_read += event.sentences
             case Unpacked():

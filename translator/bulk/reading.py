@@ -53,9 +53,13 @@ def load(source: Path) -> tuple[bytes, Facts]:
         raise DocumentError(f"{source} may not be read; change its permissions") from None
     except OSError as error:
         raise DocumentError(f"{source} cannot be read: {error.strerror or error}") from None
+    return data, facts_of(found, len(data), hashlib.sha256(data).hexdigest())
+
+
+def facts_of(found: os.stat_result, size: int, sha256: str) -> Facts:
+    """What is remembered of an input that was found so, with so many bytes of this checksum."""
     settled = stat.S_ISREG(found.st_mode) and found.st_mtime_ns < time.time_ns() - _RECENT
-    modified = found.st_mtime_ns if settled else 0
-    return data, Facts(len(data), modified, hashlib.sha256(data).hexdigest())
+    return Facts(size, found.st_mtime_ns if settled else 0, sha256)
 
 
 def opened(data: bytes, label: str, name: str, reading: Reading, *, drop: bool) -> Opened:

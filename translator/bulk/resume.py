@@ -12,12 +12,14 @@ from glossary.edit import touched
 from glossary.term import Glossary
 from translator.bulk.events import Done, Skipped
 from translator.bulk.journal import Facts, Journal, Record
-from translator.bulk.outputs import Output, is_as_written, relative
+from translator.bulk.outputs import Output, is_as_written, relative, sha256_of
+from translator.bulk.pieces import sentences
 from translator.bulk.plan import Job
-from translator.bulk.reading import load, opened
+from translator.bulk.reading import facts_of, load, opened
 from translator.bulk.settings import Settings, differences
 from translator.document import Document
 from translator.errors import DocumentError
+from translator.formats.inplace.large import open_large
 from translator.formats.inplace.opened import Reading
 
 Cause: TypeAlias = Literal["new", "unfinished", "settings", "input", "outputs", "glossary"]
@@ -107,7 +109,7 @@ class Sifter:
             return "unfinished" if record.state == "renaming" else "outputs", []
         if record.glossary != self._checksum:
             self.compared += 1
-            if self._touched(record, self._sentences(job)):
+            if self._touched_by_piece(record, job):
                 return "glossary", []
         kept = self.journal.outputs(job.name)
         known = (record.facts, record.glossary, record.state)
@@ -160,24 +162,30 @@ class Sifter:
         self.journal.still_right(job.name, facts, outputs)
         return record.done
 
-    def _touched(self, record: Record, sentences: Sequence[str] | None) -> bool:
+    def _touched(self, record: Record, sentences: Sequence[str]) -> bool:
         """Whether the glossary finds something else in a file than the one of its outputs did."""
         before = self._earlier.get(record.glossary)
         if before is None:
             before = self._earlier[record.glossary] = self.journal.glossary(record.glossary)
-        if sentences is None:
-            return True
         return bool(touched(before, self.glossary or Glossary(()), sentences))
 
-    def _sentences(self, job: Job) -> list[str] | None:
-        """The sentences of a file; None where it can no longer be read."""
+    def _touched_by_piece(self, record: Record, job: Job) -> bool:
+        """Whether the glossary touches a file; so too where it can no longer be read."""
         try:
-            data, _ = load(job.source)
-            drop = self.settings.drop_boilerplate
-            found = opened(data, str(job.source), job.name, self.reading, drop=drop)
+            return any(self._touched(record, some) for some in self._sentences(job))
         except DocumentError:
-            return None
-        return _texts(found.document)
+            return True
+
+    def _sentences(self, job: Job) -> Iterator[list[str]]:
+        """The sentences of a file, those of a large one a piece at a time. Raises DocumentError."""
+        drop = self.settings.drop_boilerplate
+        large = open_large(job.source, self.reading)
+        if large is not None:
+            yield from sentences(large, job.name, drop=drop)
+            return
+        data, _ = load(job.source)
+        found = opened(data, str(job.source), job.name, self.reading, drop=drop)
+        yield _texts(found.document)
 
 
 def _texts(document: Document) -> list[str]:
@@ -192,10 +200,11 @@ def _same_input(source: Path, facts: Facts) -> Facts | None:
             return None
         if facts.mtime_ns and found.st_mtime_ns == facts.mtime_ns:
             return facts
-        _, now = load(source)
-    except (OSError, DocumentError):
+        if sha256_of(source) != facts.sha256:
+            return None
+    except OSError:
         return None
-    return now if now.sha256 == facts.sha256 else None
+    return facts_of(found, facts.size, facts.sha256)
 
 
 def _files(count: int) -> str:

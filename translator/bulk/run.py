@@ -15,10 +15,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from translator.bulk.account import done
 from translator.bulk.cache import Cache, Keys
 from translator.bulk.channel import Channel, Stopped
 from translator.bulk.elsewhere import Elsewhere
@@ -34,10 +32,10 @@ from translator.bulk.events import (
     Unpacked,
 )
 from translator.bulk.journal import Facts, Run
-from translator.bulk.outputs import Output, discard, prepare, put, relative
+from translator.bulk.pieces import facts as facts_of_large
+from translator.bulk.pieces import large_of, pieces
 from translator.bulk.plan import SAME, Job
 from translator.bulk.reading import load, members, opened
-from translator.bulk.report.details import details, types_of
 from translator.bulk.resume import Sifter
 from translator.bulk.windows import (
     Ready,
@@ -48,15 +46,14 @@ from translator.bulk.windows import (
     sizes,
     window_of,
 )
-from translator.consistency import pieces_of
+from translator.bulk.writing import Options, Writer
 from translator.errors import DocumentError, TranslatorError
-from translator.formats import WITH_ALIGNMENT, write
-from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats import WITH_ALIGNMENT
+from translator.formats.inplace.large import Large
 
 if TYPE_CHECKING:
     from translator.api import Translator
-    from translator.document import TranslatedDocument, Translation
-    from translator.memory import Memory
+    from translator.document import Translation
 
 _AHEAD = 1 << 20
 """Characters of files that were read and wait at most: some 8,000 sentences."""
@@ -68,22 +65,6 @@ _SIDE_BY_SIDE = 2
 """Chunks under way at a time: while Python works on one, the model has the other."""
 
 _EVENTS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What is done with every file of a run besides translating it.
-
-    `formats` are those of the outputs (see `plan`). With `names` those beyond the glossary are
-    taken down for each file; `memory` is to take segments from.
-    """
-
-    formats: tuple[str, ...] = ("txt",)
-    drop_boilerplate: bool = False
-    provenance: bool = False
-    consistent: bool = False
-    names: bool = False
-    memory: Memory | None = None
 
 
 class BulkRun:
@@ -105,8 +86,6 @@ class BulkRun:
         self._options, self._cache = options, cache
         self._elsewhere = elsewhere
         self._journal = sifter.journal
-        self._types = types_of(sifter.glossary)
-        self._pieces = pieces_of(translator.engine) if options.names else None
         self._events: Channel[Event | BaseException] = Channel(_EVENTS)
         self._ready: Channel[Ready] = Channel(_AHEAD)
         self._windows: Channel[Window] = Channel(_WINDOWS)
@@ -114,6 +93,7 @@ class BulkRun:
         self._pool = ThreadPoolExecutor(_SIDE_BY_SIDE, "translate")
         self._threads: list[threading.Thread] = []
         self._stopped = threading.Event()
+        self._writer = Writer(sifter, run, translator, options, self._events.put, self._fail)
 
     def __iter__(self) -> Iterator[Event]:
         """Do the work and tell of it. Raises TranslatorError where the journal fails."""
@@ -177,6 +157,11 @@ class BulkRun:
         for job in self._sifter.todo:
             self._journal.reading(job.name, job.source)
             try:
+                large = self._large(job)
+                if large is not None:
+                    self._journal.was_read(job.name, facts_of_large(large))
+                    self._read_in_pieces(job, large)
+                    continue
                 data, facts = load(job.source)
                 if job.targets:
                     ready = self._opened(job, data, facts)
@@ -189,6 +174,19 @@ class BulkRun:
             else:
                 self._unpack(job, data)
         self._ready.close()
+
+    def _large(self, job: Job) -> Large | None:
+        """A file to be translated in pieces; None where it is not, or must be seen as a whole."""
+        options = self._options
+        if options.consistent or (options.provenance and options.memory is not None):
+            return None
+        return large_of(job, self._sifter.reading)
+
+    def _read_in_pieces(self, job: Job, large: Large) -> None:
+        links = self._options.names or any(to in WITH_ALIGNMENT for to, _ in job.targets)
+        drop, since = self._options.drop_boilerplate, time.perf_counter()
+        for ready in pieces(large, job, drop=drop, links=links, since=since):
+            self._hand_on(ready)
 
     def _opened(self, job: Job, data: bytes, facts: Facts) -> Ready:
         where = str(job.source)
@@ -311,10 +309,13 @@ class BulkRun:
     # --- write
 
     def _write_all(self) -> None:
-        while (window := self._windows.take()) is not None:
-            self._write(window)
-            del window  # whoever waits for the next one holds no other
-            self._free.put(None)
+        try:
+            while (window := self._windows.take()) is not None:
+                self._write(window)
+                del window  # whoever waits for the next one holds no other
+                self._free.put(None)
+        finally:
+            self._writer.close()
         self._events.close()
 
     def _write(self, window: Window) -> None:
@@ -327,53 +328,7 @@ class BulkRun:
             if self._stopped.is_set():
                 raise Stopped
             results = window.results(file)
-            if isinstance(results, str):
-                why = f"{file.job.source} cannot be translated: {results}"
-                self._fail(file.job, why, file.facts.size)
-            else:
-                self._store(file, results)
-
-    def _store(self, file: Ready, translations: Sequence[Translation]) -> None:
-        """Write the outputs of a file: all beside their places, then each into its own."""
-        job, out = file.job, self._sifter.out
-        self._journal.reached("writing", [job.name])
-        parts = []
-        try:
-            translated = self._translator.assemble(
-                file.opened.document,
-                translations,
-                glossary=self._sifter.glossary,
-                alignment=file.links,
-                consistent=self._options.consistent,
-                memory=self._options.memory,
-                day=self._run.day,
-            )
-            for to, target in job.targets:
-                parts.append(prepare(target, self._content(file, translated, to)))
-        except Exception as error:  # whatever one file breaks must not stop ten thousand
-            discard(parts)
-            known = isinstance(error, TranslatorError)
-            why = str(error) if known else f"{type(error).__name__}: {error}"
-            self._fail(job, why if known else f"{job.source} cannot be written in English: {why}")
-            return
-        paths = [target for _, target in job.targets]
-        told = details(translated, self._types, self._pieces)
-        account = done(translated, paths, time.perf_counter() - file.since, told)
-        intended = [Output(relative(one.path, out), one.size, 0, one.sha256) for one in parts]
-        self._journal.renaming(job.name, intended, account)
-        try:
-            outputs = put(parts, out)
-        except TranslatorError as error:
-            self._fail(job, str(error))
-            return
-        self._journal.finished(job.name, outputs)
-        self._events.put(account)
-
-    def _content(self, file: Ready, translated: TranslatedDocument, to: str) -> bytes:
-        if to == SAME:
-            return file.opened.rebuilt(translated)
-        refuse_unchanged(translated.translations, str(file.job.source))
-        return write(translated, to, provenance=self._options.provenance)
+            self._writer.file(file, results)
 
     def _fail(self, job: Job, reason: str, size: int = 0) -> None:
         self._journal.failed(job.name, reason)

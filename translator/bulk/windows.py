@@ -20,6 +20,7 @@ from translator.bulk.plan import Job
 from translator.document import Translation
 from translator.errors import TranslatorError
 from translator.formats.inplace.opened import Opened
+from translator.formats.place import Place
 
 FIRST, MOST = 4096, 16384
 """Sentences of the first window, so that there is something to see, and of the largest; each is
@@ -45,14 +46,31 @@ Wanted: TypeAlias = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """Which piece of a large file: where it begins, whether it is the first and the last one.
+
+    `broken` says why the rest of the file cannot be read; the piece is the last one then, empty.
+    """
+
+    start: Place
+    first: bool
+    last: bool
+    broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
-    """A file that was read and waits to be translated; `links` if its outputs need word links."""
+    """A file that was read and waits to be translated; `links` if its outputs need word links.
+
+    A large one comes in pieces, in order: `section` says which this is, None is a whole file.
+    """
 
     job: Job
     opened: Opened
     facts: Facts
     links: bool
     since: float
+    section: Section | None = None
 
     @property
     def sources(self) -> list[str]:

@@ -30,9 +30,10 @@ from translator.bulk.report.summary import Summary, as_text, different
 from translator.bulk.report.this_run import ThisRun
 from translator.bulk.report.write import Made, write_report
 from translator.bulk.resume import Sifter
-from translator.bulk.run import BulkRun, Options
+from translator.bulk.run import BulkRun
 from translator.bulk.settings import Settings
 from translator.bulk.state import CACHE, FOLDER, JOURNAL, has_state, held, start_over
+from translator.bulk.writing import Options
 from translator.cli import INTERRUPTED, complain
 from translator.commands.bulk_engine import check_engine, engine_of, without_workers
 from translator.commands.common import NEEDS_ATTENTION, load_glossary, load_memory, load_translator

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from glossary import Glossary
 from translator.consistency.mentions import document_mentions
@@ -92,6 +92,8 @@ class Details:
         )
 
 
+_Counted = TypeVar("_Counted", Named, Unmet, Heard)
+
 NOTHING = Details()
 """Where nothing was taken down."""
 
@@ -126,6 +128,38 @@ def details(
         () if pieces is None else _heard(translated, pieces),
         pieces is not None,
     )
+
+
+def together(one: Details, other: Details) -> Details:
+    """What there is to tell of a document of which these are two pieces, one after the other.
+
+    What is rare in each piece may be left out though it is not rare in all of them together.
+    """
+    names = {(o.term, o.rendering, o.type): 0 for o in (*one.names, *other.names)}
+    for name in (*one.names, *other.names):
+        names[name.term, name.rendering, name.type] += name.count
+    unmet: dict[str, Unmet] = {}
+    for term in (*one.unmet, *other.unmet):
+        before = unmet.get(term.term, replace(term, count=0))
+        unmet[term.term] = replace(before, count=before.count + term.count)
+    heard: dict[tuple[str, str, float, str], Heard] = {}
+    for form in (*one.heard, *other.heard):
+        key = (form.name, form.form, form.sound, form.type)
+        known = heard.get(key, replace(form, count=0))
+        heard[key] = replace(known, count=known.count + form.count)
+    return Details(
+        one.headline if any(one.headline) else other.headline,
+        _most((Named(*key, count) for key, count in names.items()), NAMES),
+        _most(unmet.values(), UNMET),
+        (*one.remarks, *other.remarks)[:REMARKS],
+        _most(heard.values(), HEARD),
+        one.counted or other.counted,
+    )
+
+
+def _most(found: Iterable[_Counted], most: int) -> tuple[_Counted, ...]:
+    """The most frequent ones, those that are as frequent in the order in which they come."""
+    return tuple(sorted(found, key=lambda one: -one.count)[:most])
 
 
 def headline(translated: TranslatedDocument) -> tuple[str, str]:

@@ -31,9 +31,6 @@ LARGE = 4 << 20
 PIECE = 1 << 18
 """Characters of a piece, or a few more: some 2,000 sentences."""
 
-_MOST = 4 * PIECE
-"""Characters within which there must be an end."""
-
 _BLOCK = 1 << 18
 
 _MODULES = {".jsonl": "records", ".ndjson": "records", ".csv": "table", ".tsv": "table"}
@@ -119,7 +116,9 @@ def open_large(path: Path, reading: Reading) -> Large | None:
     """
     suffix = path.suffix.lower()
     module = _MODULES.get(suffix) or ("text" if suffix in _TEXTS else None)
-    if module is None or reading.lines or refused_by_name(PurePath(path)) is not None:
+    if module is None or reading.lines:
+        return None
+    if module == "text" and refused_by_name(PurePath(path)) is not None:
         return None
     try:
         found = path.stat()
@@ -213,7 +212,7 @@ def end_of_line(text: str) -> int | None:
     Raises HeldWhole where a line is too long.
     """
     at = text.find("\n", PIECE)
-    if at < 0 and len(text) > 16 * _MOST:
+    if at < 0 and len(text) > 64 * PIECE:
         raise HeldWhole
     return at + 1 if at >= 0 else None
 
@@ -224,9 +223,9 @@ def end_of_paragraph(text: str, blank: Callable[[str, int], int | None]) -> int 
     end = blank(text, PIECE)
     if end is not None and end < len(text):
         return end
-    if len(text) <= _MOST:
+    if len(text) <= 4 * PIECE:
         return None
-    at = text.rfind("\n", 0, _MOST)
+    at = text.rfind("\n", 0, 4 * PIECE)
     if at < 0:
         raise HeldWhole
     return at + 1

@@ -17,7 +17,8 @@ from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decoded
 from translator.formats.inplace.block import BETWEEN, document_of, parts_of
-from translator.formats.inplace.large import PIECE, HeldWhole, Taken
+from translator.formats.inplace import large
+from translator.formats.inplace.large import HeldWhole, Taken
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import Value, chosen, spliced, value_of
@@ -90,8 +91,8 @@ class _Table:
 
     def end(self, text: str) -> int | None:
         self._separator = self._separator or _separator(text, self._wanted)
-        end = next((end for _, end in _ended(text, self._separator) if end >= PIECE), None)
-        if end is None and len(text) > 16 * PIECE:
+        end = next((end for _, end in _ended(text, self._separator) if end >= large.PIECE), None)
+        if end is None and len(text) > 16 * large.PIECE:
             raise HeldWhole
         return end
 
