@@ -4,7 +4,8 @@
 
 `PAIRS.tsv` holds an Arabic sentence and its English, tab between, one pair a line. Since people
 wrote them, nearly every warning on them is a false alarm. Then one number of the English is
-changed, lengthened or taken out, and the share of these faults that is noticed is printed.
+changed, lengthened or taken out, its negations are taken out or one put in, and what tells who
+said it; the share of these faults that is noticed is printed.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from pathlib import Path
 from translator.checks import check
 from translator.numbers import number_faults
 
+KINDS = (
+    *("number", "arabic", "loop", "length", "artifact", "name"),
+    *("negation", "attribution", "violence"),
+)
 _DIGITS = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w:/-])")
 _NAMES = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
@@ -71,6 +76,37 @@ def faults(target: str, chance: random.Random) -> list[tuple[str, str]]:
     return made
 
 
+_NOT = re.compile(r"\b(?:(does|do|did) not |not |never |no (?=[a-z]))")
+_AUXILIARY = re.compile(r"\b(?:is|was|were|are|has|have|had|will|would|could|can)\b(?! not)")
+_SAID = re.compile(
+    r'[^"]{3,90}?\b(?:said|announced|stated|reported|confirmed|affirmed|claimed|warned|stressed'
+    r"|added|explained|revealed|noted|pointed out)(?: [A-Z]\w+| in a statement)? that "
+    r"|(?:According to|Citing) [^,]{3,60}, "
+)
+
+
+def turned(source: str, target: str) -> list[tuple[str, str]]:
+    """Copies of a translation whose meaning is turned round, each with the name of its fault.
+
+    A negation is taken out of a sentence whose every negation is a plain word and put into one
+    without any; a leading "he said that" is cut off.
+    """
+    made = []
+    if _NOT.search(target) and not re.search(r"n't|cannot|without|deni|refus|fail", target):
+        made.append(("negation lost", _NOT.sub("", target)))
+    auxiliary = _AUXILIARY.search(target)
+    if auxiliary and not re.search(
+        r"\b(?:no|not|never|none|nor|nothing)\b|n't|cannot", target, re.I
+    ):
+        at = auxiliary.end()
+        made.append(("negation added", f"{target[:at]} not{target[at:]}"))
+    said = _SAID.match(target)
+    if said and re.search(r"(?<!\w)[وف]?(?:قال|أعلن|أكد|أفاد|وفق|بحسب|أضاف|حذر|ذكر)", source):
+        rest = target[said.end() :]
+        made.append(("speaker lost", rest[:1].upper() + rest[1:]))
+    return made
+
+
 def recall(pairs: list[tuple[str, str]]) -> dict[str, tuple[int, int]]:
     """For each kind of fault, how many were noticed of how many made."""
     chance = random.Random(5)
@@ -82,6 +118,10 @@ def recall(pairs: list[tuple[str, str]]) -> dict[str, tuple[int, int]]:
         for name, faulty in faults(target, chance):
             tried[name] += 1
             noticed[name] += bool(number_faults(source, faulty))
+        for name, faulty in turned(source, target):
+            tried[name] += 1
+            kinds = {warning.kind for warning in check(source, faulty)}
+            noticed[name] += ("attribution" if name == "speaker lost" else "negation") in kinds
     return {name: (noticed[name], tried[name]) for name in sorted(tried)}
 
 
@@ -94,7 +134,7 @@ def main() -> None:
     pairs = read_pairs(options.pairs, options.sample)
     counts = false_alarms(pairs, options.show)
     print(f"warnings on {len(pairs)} pairs:")
-    for kind in ("number", "arabic", "loop", "length", "artifact"):
+    for kind in KINDS:
         print(f"  {kind:10} {counts[kind]:6} {100 * counts[kind] / max(1, len(pairs)):8.3f} %")
     print("faults noticed:")
     for name, (hits, tries) in recall(pairs).items():

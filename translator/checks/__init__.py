@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from translator.checks.attribution import attribution_fault
 from translator.checks.faults import empty, faults, only_digits
+from translator.checks.negation import negation_fault
+from translator.checks.violence import violence_fault
 from translator.document import TermUse, Warning
 from translator.numbers import number_faults
+
+_MEANING = (
+    ("negation", negation_fault),
+    ("attribution", attribution_fault),
+    ("violence", violence_fault),
+)
 
 
 def check(source: str, target: str, terms: Sequence[TermUse] = ()) -> tuple[Warning, ...]:
@@ -19,8 +28,10 @@ def check(source: str, target: str, terms: Sequence[TermUse] = ()) -> tuple[Warn
     `source` is the Arabic segment, `target` its English, `terms` the glossary terms that occur
     in it, with their spans. Kinds: `length` (nothing, far too much or far too little),
     `arabic` (letters or digits of the Arabic script left), `loop`, `artifact` (subword marks,
-    HTML entities, another script or language), `number` (a value lost, added or changed) and
-    `term` (no rendering). Numbers inside a rendered term are the term's own affair.
+    HTML entities, another script or language), `number` (a value lost, added or changed),
+    `negation` (lost or added), `attribution` (a claim that became a fact, or lost its speaker),
+    `violence` (violent or vulgar English without a cause in the source) and `term` (no
+    rendering). Numbers inside a rendered term are the term's own affair.
     """
     found: list[Warning] = []
     if source != target:  # what holds no Arabic is copied, and a copy is right by definition
@@ -31,6 +42,11 @@ def check(source: str, target: str, terms: Sequence[TermUse] = ()) -> tuple[Warn
             found.extend(faults(source, target))
             found.extend(
                 Warning("number", message) for message in number_faults(source, target, terms)
+            )
+            found.extend(
+                Warning(kind, message)
+                for kind, fault in _MEANING
+                if (message := fault(source, target)) is not None
             )
     found.extend(unmet(term) for term in terms if term.rendering is None)
     return tuple(found)
