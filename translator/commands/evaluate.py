@@ -5,20 +5,30 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from translator.cli import complain
-from translator.commands.common import load_glossary, load_translator
+from translator.commands.common import check_glossary_options, load_glossary, load_translator
 from translator.errors import InputError
-from translator.evaluate import corpus_scores, measure
-from translator.evaluate.files import check_names, label, read_english, read_sources, same_length
-from translator.evaluate.report import Evaluation, System
+from translator.evaluate.evaluation import Evaluation, Settings, Texts, judged, own_terms
+from translator.evaluate.files import (
+    check_names,
+    label,
+    read_documents,
+    read_english,
+    read_sources,
+    same_length,
+)
+from translator.evaluate.significance import check_trials, seed
 
 if TYPE_CHECKING:
     from glossary import Glossary
     from translator.api import Translator
+
+_IN_TEXT, _ON_PAGE = 3, 20
+"""Sentences of a kind that are picked out, where nobody says how many."""
 
 
 def evaluate(args: argparse.Namespace) -> int:
@@ -26,6 +36,56 @@ def evaluate(args: argparse.Namespace) -> int:
 
     Returns 0. Raises InputError for files that cannot be used or do not belong together.
     """
+    _check(args)
+    page = _page(args)
+    texts, given = _read(args)
+    settings = Settings(
+        resamples=args.paired_bs_n,
+        trials=args.paired_ar_n,
+        sentences=_ON_PAGE if args.sentences is None else args.sentences,
+        seed=seed(),
+    )
+    check_trials(len(texts.sources), settings.resamples, settings.trials)
+    glossary = load_glossary(args)
+    english: dict[str, tuple[str, Sequence[str]]] = {}
+    if args.hypothesis is None:
+        translator = load_translator(args)
+        if sys.stderr.isatty():
+            both = ", with and without" if glossary else ""
+            complain(f"translating {len(texts.sources):,} lines{both}")
+        layers = {"glossary": glossary, "no glossary": None} if glossary else {"no glossary": None}
+        for name, layer in layers.items():
+            origin = translator.provenance(layer).sentence()
+            english[name] = origin, _translated(translator, texts.sources, layer)
+    english |= given
+    systems, comparisons, worst = judged(texts, english, glossary, settings, _watch)
+    found = Evaluation(
+        source=label(Path(args.source)),
+        references=[label(Path(name)) for name in args.reference],
+        texts=texts,
+        glossary=f"{glossary.name} ({glossary.checksum[:12]})" if glossary else "",
+        own=own_terms(texts, glossary),
+        systems=systems,
+        comparisons=comparisons,
+        settings=settings,
+        worst=worst,
+    )
+    if page is not None:
+        _write(found, page)
+    if args.json:
+        from translator.evaluate.report import as_dict
+
+        print(json.dumps(as_dict(found), ensure_ascii=False, indent=2))
+    else:
+        from translator.evaluate.text import as_text
+
+        shown = _IN_TEXT if args.sentences is None else args.sentences
+        sys.stdout.write(as_text(found, shown))
+    return 0
+
+
+def _check(args: argparse.Namespace) -> None:
+    """Raise InputError for options that contradict each other or name nothing."""
     if args.hypothesis is not None and any(
         given is not None for given in (args.model, args.beam, args.threads)
     ):
@@ -33,49 +93,64 @@ def evaluate(args: argparse.Namespace) -> int:
             "nothing is translated where --hypothesis is given; leave out --model, --beam and "
             "--threads, or leave out --hypothesis"
         )
-    check_names([args.source, args.reference, args.hypothesis, args.baseline])
-    source, reference = Path(args.source), Path(args.reference)
-    sources = read_sources(source)
-    references = read_english(reference, "reference")
-    same_length(source, sources, reference, references)
-    files = {}
-    for name in ("hypothesis", "baseline"):
-        given = getattr(args, name)
-        if given is not None:
-            files[name] = Path(given), read_english(Path(given), name)
-            same_length(source, sources, *files[name])
-    glossary = load_glossary(args)
-    found: list[tuple[str, str, Sequence[str]]] = []
-    if args.hypothesis is None:
-        translator = load_translator(args)
-        if sys.stderr.isatty():
-            complain(f"translating {len(sources)} lines{', with and without' if glossary else ''}")
-        layers = {"glossary": glossary, "no glossary": None} if glossary else {"no glossary": None}
-        for name, layer in layers.items():
-            origin = translator.provenance(layer).sentence()
-            found.append((name, origin, _translated(translator, sources, layer)))
-    found += [(name, label(path), lines) for name, (path, lines) in files.items()]
-    evaluation = Evaluation(
-        source=label(source),
-        reference=label(reference),
-        lines=len(sources),
-        glossary=f"{glossary.name} ({glossary.checksum[:12]})" if glossary else "",
-        own=measure(sources, references, references, glossary) if glossary else None,
-        systems=tuple(
-            System(
-                name,
-                origin,
-                corpus_scores(english, references),
-                measure(sources, english, references, glossary) if glossary else None,
-            )
-            for name, origin, english in found
-        ),
-    )
-    if args.json:
-        print(json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=2))
-    else:
-        sys.stdout.write(evaluation.as_text())
-    return 0
+    check_names([args.source, *args.reference, args.hypothesis, args.baseline, args.documents])
+    check_glossary_options(args)
+
+
+def _page(args: argparse.Namespace) -> Path | None:
+    """Where the page goes. Raises InputError for a file that cannot be written, or is read."""
+    from translator.formats.output import check_writable
+
+    if args.html is None:
+        return None
+    if not args.html:
+        raise InputError("the name after --html is empty; check the variables in the command")
+    page = Path(args.html)
+    check_writable(page)
+    read = [args.source, *args.reference, args.hypothesis, args.baseline, args.documents]
+    for name in (*read, *args.glossary):
+        if name is not None and page.exists() and Path(name).exists() and page.samefile(name):
+            raise InputError(f"{page} is read by this command; give --html another name")
+    return page
+
+
+def _read(args: argparse.Namespace) -> tuple[Texts, dict[str, tuple[str, list[str]]]]:
+    """The lines that belong together, and the translations in files by their names.
+
+    Raises InputError for a file that cannot be used, or has another number of lines.
+    """
+    source = Path(args.source)
+    sources = read_sources(source, strict=True)
+    references = []
+    for name in args.reference:
+        references.append(read_english(Path(name), "reference", strict=True))
+        same_length(source, sources, Path(name), references[-1])
+    given = {}
+    for kind in ("hypothesis", "baseline"):
+        name = getattr(args, kind)
+        if name is not None:
+            lines = read_english(Path(name), kind, strict=True)
+            same_length(source, sources, Path(name), lines)
+            given[kind] = label(Path(name)), lines
+    documents = None
+    if args.documents is not None:
+        documents = read_documents(Path(args.documents))
+        same_length(source, sources, Path(args.documents), documents)
+    return Texts(sources, references, documents), given
+
+
+def _write(found: Evaluation, page: Path) -> None:
+    from translator.evaluate.page import as_page
+    from translator.formats.output import write_file
+
+    write_file(page, as_page(found))
+
+
+def _watch(what: str, lines: Iterable[str]) -> Iterable[str]:
+    """A bar on standard error while lines are gone through; on a terminal alone."""
+    from tqdm import tqdm
+
+    return tqdm(lines, what, unit="", leave=False, disable=None)
 
 
 def _translated(

@@ -7,8 +7,9 @@ Source: Alam et al. 2021, "On the Evaluation of Machine Translation for Terminol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,20 @@ class Terminology:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """What there is to count in one line; `overlaps` is empty where its reference has no rendering.
+
+    rate: TERm of the line, the cost of its edits by the words of its reference.
+    """
+
+    occurrences: int
+    met: int
+    avoided: int
+    overlaps: tuple[float, ...]
+    rate: float
+
+
 def measure(
     sources: Sequence[str],
     hypotheses: Sequence[str],
@@ -79,30 +94,50 @@ def measure(
     sentences of edits by words of the reference, an edit costing 2 on a word of a rendering in the
     reference. Case is ignored, as it is by TER. Raises ValueError for unequal numbers.
     """
+    return summed(list(term_lines(sources, hypotheses, references, glossary)))
+
+
+def term_lines(
+    sources: Sequence[str],
+    hypotheses: Iterable[str],
+    references: Sequence[str],
+    glossary: Glossary,
+) -> Iterator[TermLine]:
+    """What `measure` counts, line by line; of any lines `summed` makes the measures."""
     from glossary import check
 
-    occurrences = met = avoided = 0
-    overlaps: dict[int, list[float]] = {size: [] for size in WINDOWS}
-    rates: list[float] = []
     for source, hypothesis, reference in zip(sources, hypotheses, references, strict=True):
         found = glossary.find(source)
         here, there = places(found, hypothesis), places(found, reference)
-        occurrences += len(found)
-        met += sum(place is not None for place in here)
-        for term in dict.fromkeys(one.term for one in found):
-            avoided += len(check.avoided(term, hypothesis))
         ours, theirs = tokens(hypothesis), tokens(reference)
-        if any(there):
-            for size, values in overlaps.items():
-                values.append(_overlap(found, (here, ours), (there, theirs), size))
-        rates.append(_term_rate(ours, theirs, there))
+        yield TermLine(
+            occurrences=len(found),
+            met=sum(place is not None for place in here),
+            avoided=sum(
+                len(check.avoided(term, hypothesis))
+                for term in dict.fromkeys(one.term for one in found)
+            ),
+            overlaps=tuple(_overlap(found, (here, ours), (there, theirs), n) for n in WINDOWS)
+            if any(there)
+            else (),
+            rate=_term_rate(ours, theirs, there),
+        )
+
+
+def summed(lines: Sequence[TermLine]) -> Terminology:
+    """The measures of some lines."""
+    occurrences, met = sum(one.occurrences for one in lines), sum(one.met for one in lines)
+    overlaps = [one.overlaps for one in lines if one.overlaps]
     return Terminology(
         occurrences=occurrences,
         met=met,
-        avoided=avoided,
+        avoided=sum(one.avoided for one in lines),
         exact_match=met / occurrences if occurrences else None,
-        window_overlap={s: fmean(values) if values else None for s, values in overlaps.items()},
-        one_minus_term=1 - fmean(rates) if rates else 1.0,
+        window_overlap={
+            size: fmean(values[n] for values in overlaps) if overlaps else None
+            for n, size in enumerate(WINDOWS)
+        },
+        one_minus_term=1 - fmean(one.rate for one in lines) if lines else 1.0,
     )
 
 
@@ -156,8 +191,14 @@ def _window(text: Tokens, span: Span, size: int) -> list[str]:
 
 def _term_rate(ours: Tokens, theirs: Tokens, there: Sequence[Span | None]) -> float:
     """TERm of one sentence: the cost of its edits by the words of its reference."""
+    heavy = {n for span in there if span for n in theirs.within(span)}
+    weights = tuple(TERM_COST if n in heavy else 1.0 for n in range(len(theirs.texts)))
+    return _edits(ours.texts, theirs.texts, weights) / max(len(theirs.texts), 1)
+
+
+@lru_cache(maxsize=16_384)
+def _edits(ours: tuple[str, ...], theirs: tuple[str, ...], weights: tuple[float, ...]) -> float:
+    """`edits`, once for the lines that translations have in common."""
     from translator.evaluate.edit_rate import edits
 
-    heavy = {n for span in there if span for n in theirs.within(span)}
-    weights = [TERM_COST if n in heavy else 1.0 for n in range(len(theirs.texts))]
-    return edits(ours.texts, theirs.texts, weights) / max(len(theirs.texts), 1)
+    return edits(ours, theirs, weights)
