@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TextIO
 
 from translator import __version__
-from translator.arguments import bulk, evaluate, glossary, model, options, texts, ui
+from translator.arguments import bulk, evaluate, gloss, glossary, model, options, texts, ui
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -89,6 +89,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     texts.translate(commands)
     bulk.bulk(commands)
+    gloss.gloss(commands)
     model.model(commands)
     glossary.glossary(commands)
     evaluate.evaluate(commands)
