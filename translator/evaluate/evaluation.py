@@ -197,10 +197,14 @@ def _lowest(
     texts: Texts, value: Callable[[int], float], systems: Sequence[System], most: int
 ) -> list[int]:
     """The lines with the lowest values, the earlier first of equals; not those that are blank."""
-    lines = [
+    return sorted(not_blank(texts, systems), key=value)[:most]
+
+
+def not_blank(texts: Texts, systems: Sequence[System]) -> list[int]:
+    """The lines, by their numbers from 0, that hold English in a reference or a translation."""
+    return [
         line
         for line in range(len(texts.sources))
         if any(each[line] for each in texts.references)
         or any(system.english[line] for system in systems)
     ]
-    return sorted(lines, key=value)[:most]
