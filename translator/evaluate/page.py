@@ -245,25 +245,21 @@ def _part(found: Evaluation, key: str, heading: str, what: str, slices: Sequence
                 for n, system in enumerate(found.systems)
             ],
         )
-    several = len(found.systems) > 1
-    heads = [what, "lines", "words"]
-    heads += [
-        f"{name}, {system.name}" if several else name
-        for system in found.systems
-        for name in system.counted
-    ]
-    if found.systems[0].terms is not None:
-        heads += [f"terms met, {s.name}" if several else "terms met" for s in found.systems]
+    heads, groups = [what, "lines", "words"], [("", 3)]
+    for system in found.systems:
+        own = [*system.counted, *(["terms met"] if system.terms is not None else [])]
+        groups.append((system.name, len(own)))
+        heads += own
     rows = []
     for one, row in zip(slices, scores, strict=True):
         words = sum(count_words(found.texts.sources[line]) for line in one.lines)
         cells = [one.name, f"{len(one.lines):,}", f"{words:,}"]
-        cells += [f"{value:.1f}" for each in row for value in each.values()]
-        cells += [_met(system, one) for system in found.systems if system.terms is not None]
+        for system, each in zip(found.systems, row, strict=True):
+            cells += [f"{value:.1f}" for value in each.values()]
+            cells += [_met(system, one)] if system.terms is not None else []
         rows.append(cells)
-    return Part(
-        key, heading, drawing, Table(f"Scores {heading[0].lower()}{heading[1:]}", heads, rows)
-    )
+    caption = f"Scores {heading[0].lower()}{heading[1:]}"
+    return Part(key, heading, drawing, Table(caption, heads, rows, (), groups))
 
 
 def _met(system: System, one: Slice) -> str:

@@ -14,13 +14,15 @@ from translator.render.templates import render
 class Table:
     """A table with a heading a column; the first cell of a row is its name.
 
-    caption: what it holds. notes: sentences below it.
+    caption: what it holds. notes: sentences below it. groups: headings over several columns, each
+    with how many; the first is over the columns that are in no group, and empty.
     """
 
     caption: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
     notes: Sequence[str] = ()
+    groups: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
