@@ -143,7 +143,7 @@ def test_requests_that_make_no_sense_are_answered(
     assert process.poll() is None
 
 
-FUNCTIONS = """open sync stop clear edit revert undo card loaded remove download terms_panel
+FUNCTIONS = """open sync stop clear edit revert undo card gloss loaded remove download terms_panel
 terms_list term_form term_save term_remove terms_upload terms_take""".split()
 JUNK: list[object] = [
     None,

@@ -16,12 +16,14 @@ import gradio as gr
 from starlette.requests import Request
 
 from glossary.errors import GlossaryError
+from translator.document import Translation
 from translator.errors import TranslatorError
 from translator.render import card_html, loaded_html
 from ui.accounts import user_of
 from ui.desk import Desk
 from ui.desks import Desks
 from ui.downloads import download
+from ui.glosses import glosses_of
 from ui.news import news
 from ui.restore import restore
 from ui.sheet import Row
@@ -62,6 +64,7 @@ class Actions:
                     ("revert", _revert),
                     ("undo", _undo),
                     ("card", _card),
+                    ("gloss", _gloss),
                     ("loaded", _loaded),
                     ("remove", _remove),
                     ("download", _download),
@@ -175,10 +178,7 @@ def _undo(desk: Desk, _: Data) -> Data:
 
 def _card(desk: Desk, data: Data) -> Data:
     """What is known of the words between two offsets of one side of a row."""
-    given = _row(desk, data).line.translation
-    start, end, side = data.get("start"), data.get("end"), data.get("side")
-    if given is None or not isinstance(start, int) or not isinstance(end, int):
-        raise Refused("There is nothing to show yet; wait for the translation")
+    given, start, end, side = _pointed(_row(desk, data), data)
     here, there = (0, 2) if side == "source" else (2, 0)
     linked = [link for link in given.alignment if link[here] < end and start < link[here + 1]]
     text = (given.source, given.target) if side == "source" else (given.target, given.source)
@@ -199,6 +199,22 @@ def _card(desk: Desk, data: Data) -> Data:
         if side == "target" or (use.source_span[0] <= start and end <= use.source_span[1]):
             source, target = use.surface, use.rendering or target
     return {"html": card_html(source, target, terms), "source": source, "target": target}
+
+
+def _gloss(desk: Desk, data: Data) -> Data:
+    """What the words between two offsets of one side of a row are: comes behind their card."""
+    row = _row(desk, data)
+    given, start, end, side = _pointed(row, data)
+    return {"html": glosses_of(desk, row, given, side, start, end)}
+
+
+def _pointed(row: Row, data: Data) -> tuple[Translation, int, int, str]:
+    """A row's translation, and the stretch of one of its sides that a browser asks about."""
+    given = row.line.translation
+    start, end, side = data.get("start"), data.get("end"), data.get("side")
+    if given is None or not isinstance(start, int) or not isinstance(end, int):
+        raise Refused("There is nothing to show yet; wait for the translation")
+    return given, start, end, "source" if side == "source" else "target"
 
 
 def _loaded(desk: Desk, _: Data) -> Data:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from glossary import Glossary, Term
+from glossary.gloss import Lexicon, load_lexicon
 from translator.api import Translator
 from translator.engine import Decoding
 from translator.errors import InputError
@@ -50,6 +51,9 @@ class Workshop:
         self._loaded = {self.default: translator}
         self._threads = translator.engine.threads
         self._loading = threading.Lock()
+        self._lexicon: Lexicon | None = None
+        self._looked_up = False
+        self._lexicon_loading = threading.Lock()
 
     def choice(self) -> Choice:
         """What is chosen until somebody chooses otherwise."""
@@ -89,6 +93,17 @@ class Workshop:
         Raises GlossaryError where the file cannot be written.
         """
         return self.layers.changed(layer, changes)
+
+    def lexicon(self) -> Lexicon | None:
+        """The lexicon for glosses, loaded when first asked for; None where it is not installed.
+
+        Raises GlossaryError where it is installed and cannot be read.
+        """
+        with self._lexicon_loading:
+            if not self._looked_up:
+                self._lexicon = load_lexicon()
+                self._looked_up = True
+            return self._lexicon
 
     # English written by people.
 

@@ -15,19 +15,33 @@
 
   async function show(side, start, end, beside) {
     const name = side.classList.contains("source") ? "source" : "target";
-    const answer = await ask("card", { ...where(rowOf(side)), side: name, start, end });
+    const wanted = { ...where(rowOf(side)), side: name, start, end };
+    const answer = await ask("card", wanted);
     if (!answer) return;
     const card = get("card");
     card.innerHTML = answer.html;
     card.hidden = false;
     const work = get("work").getBoundingClientRect();
     const place = beside.getBoundingClientRect();
-    const width = card.offsetWidth;
-    const left = Math.min(Math.max(0, place.left + place.width / 2 - work.left - width / 2),
-      Math.max(0, work.width - width));
-    card.style.left = `${left}px`;
+    const middle = place.left + place.width / 2 - work.left;
     card.style.top = `${place.bottom - work.top + 6}px`;
+    center(card, middle);
     card.querySelector("button[data-do=term]").focus();
+    gloss(card, card.querySelector(".card-gloss"), wanted, middle);
+  }
+
+  // Under the middle of its words, as far as the page's edges allow.
+  function center(card, middle) {
+    const room = get("work").getBoundingClientRect().width - card.offsetWidth;
+    card.style.left = `${Math.min(Math.max(0, middle - card.offsetWidth / 2), Math.max(0, room))}px`;
+  }
+
+  // What the words are, word by word: it comes behind the card, whose words may be others by then.
+  async function gloss(card, place, wanted, middle) {
+    const answer = await ask("gloss", wanted);
+    if (!answer || !place.isConnected) return;
+    place.innerHTML = answer.html;
+    center(card, middle);
   }
 
   function close(back) {
