@@ -135,3 +135,14 @@ def test_blocks_make_a_document_and_get_their_parts_back() -> None:
             source = part.translation.source
             flat = block.text.replace("\n\n", "\n ")
             assert flat[part.start : part.start + len(source)] == source
+
+
+def test_each_of_two_thousand_formats_comes_through_once() -> None:
+    count = 2_000
+    block = Block(tuple(Run("كلمة ", (n,)) for n in range(count)))
+    target = " ".join(f"word{n}" for n in reversed(range(count)))
+    pairs = " ".join(f"{n}-{count - 1 - n}" for n in range(0, count, 2))  # half have a link
+    pieces = projected(block, [Part(0, linked(block.text, target, pairs))])
+    paths = [piece.path[0] for piece in pieces if isinstance(piece, Run) and piece.text.strip()]
+    assert sorted(paths) == list(range(count))
+    assert [path for path in paths if path % 2 == 0] == list(range(count - 2, -1, -2))

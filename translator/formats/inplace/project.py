@@ -8,8 +8,8 @@ notes follow the word before them.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
@@ -17,6 +17,7 @@ from unicodedata import category
 
 from translator.document import Link, Span, Translation
 from translator.formats.inplace.block import Block, Mark, Part, Path, Piece, Run
+from translator.formats.inplace.places import Places, touching
 from translator.words import words
 
 _OPENING = "([{“‘«"
@@ -49,12 +50,12 @@ def projected(block: Block, parts: Sequence[Part], *, breaks: bool = False) -> t
     text = block.text
     letters: list[Letter] = []
     marks: list[_Placed] = []
-    waiting = list(_marks(block))
+    waiting = deque(_marks(block))
     end = 0
 
     def put(until: int, place: Callable[[int], int]) -> None:
         while waiting and waiting[0][0] < until:
-            at, mark = waiting.pop(0)
+            at, mark = waiting.popleft()
             around = text[max(at - 1, 0) : at], text[at : at + 1]
             marks.append(_Placed(place(at), mark, around[0].isspace(), around[1].isspace()))
 
@@ -66,12 +67,13 @@ def projected(block: Block, parts: Sequence[Part], *, breaks: bool = False) -> t
             letters.append((gap, _common(letters[-1][1], paths[begin] if begin < stop else ())))
         base = len(letters)
         letters += _segment(part.translation, paths[begin:stop])
+        places = Places(part.translation)
         if breaks:
-            _break(letters, base, part.translation)
+            _break(letters, base, places)
         last = number == len(parts) - 1 and not _has_words(text[stop:])
         put(
             len(text) + 1 if last else stop,
-            partial(_base_and_place, base, part.translation, begin),
+            partial(_base_and_place, base, places, begin),
         )
         end = stop
     _left_out(text, paths, (end, len(text)), letters, put)
@@ -104,18 +106,19 @@ def with_all(pieces: Sequence[Piece], block: Block, held: Container[int]) -> tup
     return tuple(found)
 
 
-def _base_and_place(base: int, translation: Translation, begin: int, at: int) -> int:
-    return base + _place(translation, at - begin)
+def _base_and_place(base: int, places: Places, begin: int, at: int) -> int:
+    return base + places.of(at - begin)
 
 
-def _break(letters: list[Letter], base: int, translation: Translation) -> None:
+def _break(letters: list[Letter], base: int, places: Places) -> None:
     """Put the line breaks inside a sentence in the place of spaces; one that would stand at an end
     goes."""
+    translation = places.translation
     if "\n" in translation.target:
         return
     for place, letter in enumerate(translation.source):
         if letter == "\n":
-            at = base + _place(translation, place)
+            at = base + places.of(place)
             while at < len(letters) and letters[at][0] != " ":
                 at += 1
             if base < at < len(letters):
@@ -158,11 +161,11 @@ def _segment(translation: Translation, paths: Sequence[Path]) -> list[Letter]:
         return [(letter, next(iter(seen), paths[0] if paths else ())) for letter in target]
     given = [next(iter(seen))] * len(spans)
     if len(seen) > 1:
-        links, source = translation.alignment, translation.source
-        given = _filled([_path(span, links, source, paths) for span in spans])
-        for path in seen:
-            if not any(one[: len(path)] == path for one in given):
-                _give(given, path, paths)
+        links, source = touching(translation.alignment, spans), translation.source
+        given = _filled(
+            [_path(span, own, source, paths) for span, own in zip(spans, links, strict=True)]
+        )
+        _give(given, seen, paths)
     signs = _signs(translation.source, paths)
     letters: list[Letter] = [(letter, signs.before(given[0])) for letter in target[: spans[0][0]]]
     end = spans[0][0]
@@ -222,22 +225,20 @@ def _signs(source: str, paths: Sequence[Path]) -> _Signs:
 
 
 def _path(span: Span, links: Sequence[Link], source: str, paths: Sequence[Path]) -> Path | None:
-    """The path that most letters of the source words have which a target word is linked with.
+    """The path that most letters of the source words have which a target word is linked with by
+    these links.
 
     Where several words are linked with several as a whole, as those of a name are, each has its
     share of the source.
     """
     count: Counter[Path] = Counter()
     for s0, s1, t0, t1 in links:
-        if t0 < span[1] and span[0] < t1:
-            wide, whole = s1 - s0, max(t1 - t0, 1)
-            start = s0 + wide * max(span[0] - t0, 0) // whole
-            end = s0 - wide * -min(span[1] - t0, whole) // whole  # rounded up
-            count.update(
-                paths[place]
-                for place in range(start, min(end, len(paths)))
-                if source[place].isalnum()
-            )
+        wide, whole = s1 - s0, max(t1 - t0, 1)
+        start = s0 + wide * max(span[0] - t0, 0) // whole
+        end = s0 - wide * -min(span[1] - t0, whole) // whole  # rounded up
+        count.update(
+            paths[place] for place in range(start, min(end, len(paths))) if source[place].isalnum()
+        )
     return count.most_common(1)[0][0] if count else None
 
 
@@ -263,15 +264,41 @@ def _latest(known: Path | None, path: Path | None) -> Path | None:
     return known if path is None else path
 
 
-def _give(given: list[Path], path: Path, paths: Sequence[Path]) -> None:
-    """Give a path that no word has to the word where it stands in the source, as a share."""
-    places = [place for place, one in enumerate(paths) if one == path]
-    share = (places[0] + places[-1] + 1) / 2 / len(paths)
-    wanted = int(share * len(given))
+def _give(given: list[Path], wanted: Iterable[Path], paths: Sequence[Path]) -> None:
+    """Give each path wanted that no word has to a word where it stands in the source, as a share;
+    while there are words whose path others have too."""
+    first: dict[Path, int] = {}
+    last: dict[Path, int] = {}
+    for place, path in enumerate(paths):
+        first.setdefault(path, place)
+        last[path] = place
     count = Counter(given)
-    free = [n for n, one in enumerate(given) if count[one] > 1 or not one]
-    if free:
-        given[min(free, key=lambda n: abs(n - wanted))] = path
+    there = Counter(path[:n] for path in given for n in range(len(path) + 1))
+    spare = {path for path, n in count.items() if n > 1 or not path}
+    for path in wanted:
+        if there[path]:
+            continue
+        if not spare:
+            return
+        share = (first[path] + last[path] + 1) / 2 / len(paths)
+        place = _nearest(given, int(share * len(given)), spare)
+        old = given[place]
+        given[place] = path
+        count[old] -= 1
+        if not count[old] or (count[old] == 1 and old):
+            spare.discard(old)
+        count[path] = 1
+        there.subtract(old[:n] for n in range(len(old) + 1))
+        there.update(path[:n] for n in range(len(path) + 1))
+
+
+def _nearest(given: Sequence[Path], wanted: int, spare: Container[Path]) -> int:
+    """The word nearest to a place that has one of these paths; there is one."""
+    for apart in range(len(given)):
+        for place in (wanted - apart, wanted + apart):
+            if 0 <= place < len(given) and given[place] in spare:
+                return place
+    return wanted
 
 
 def _between(text: str, before: Path, after: Path, signs: _Signs) -> Iterator[Letter]:
@@ -306,36 +333,15 @@ def _marks(block: Block) -> Iterator[tuple[int, Mark]]:
             place += len(piece.text)
 
 
-def _place(translation: Translation, place: int) -> int:
-    """Where in the target something stands that is at a place of the source."""
-    source, target = translation.source, translation.target
-    if place <= 0:
-        return 0
-    if not any(letter.isalnum() for letter in source[place:]):
-        return _before_end(target) if source[place:].strip() else len(target)
-    before = [span for span in words(source) if span[0] < place]
-    for start, end in reversed(before):
-        ends = [t1 for s0, s1, _, t1 in translation.alignment if s0 < end and start < s1]
-        if ends:
-            return max(ends)
-    share = place / len(source) * len(target)
-    return max((end for start, end in words(target) if before and start < share), default=0)
-
-
-def _before_end(target: str) -> int:
-    """The place before the sign that ends a sentence."""
-    return len(target.rstrip().rstrip(".!?:;,\"'”’»)"))
-
-
 def _pieces(letters: Sequence[Letter], marks: Sequence[_Placed]) -> Iterator[Piece]:
-    waiting = sorted(marks, key=lambda one: one.place)
+    waiting = deque(sorted(marks, key=lambda one: one.place))
     text = ""
     path: Path = ()
     before = ""  # the last letter written, or that there was a mark
     spaced = False
     for place, (letter, own) in enumerate([*letters, ("", ())]):
         while waiting and waiting[0].place <= place:
-            placed = waiting.pop(0)
+            placed = waiting.popleft()
             if placed.after_space and before and not before.isspace():
                 text += " "
             if text:
