@@ -1,0 +1,135 @@
+"""Readings of a whole name: its words, the article, and the small words that join them."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from glossary.reading import forms
+from glossary.reading.letters import arabic_letters
+from glossary.reading.word import Sounds
+
+_SHORTEST_STEM = 3
+_NEXT_FORM = 1.5
+"""Nats between one way to write a small word and the next."""
+_ARTICLE_KEPT = {True: 1.0, False: 1.0}
+_WHOLE = 4.0
+"""Nats by which ال is likelier an article than two letters of the name (الكسندر)."""
+_FLAT = 2.5
+"""What differences between the readings of a word are divided by: their scores are too sure."""
+
+Option = tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a word stands in its name. `first`, `alone`: it begins it, it is all of it."""
+
+    first: bool
+    alone: bool
+
+
+def options(words: Sequence[str], sounds: Sounds, limit: int) -> list[Option]:
+    """Readings of a name with scores in nats, best first.
+
+    `words`: of the name, in `arabic_letters`.
+    """
+    parts: list[list[Option]] = []
+    at = 0
+    while at < len(words):
+        place = Place(at == 0, len(words) == 1)
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        joined = _joined(words[at], behind, sounds)
+        if joined:
+            parts.append(joined)
+            at += 2
+        else:
+            parts.append(_single(words[at], behind, place, sounds))
+            at += 1
+    best: list[Option] = [(0.0, "")]
+    for part in parts:
+        best = heapq.nlargest(
+            limit * 3,
+            ((a + b, f"{left} {right}".strip()) for a, left in best for b, right in part),
+        )
+    unlike: dict[str, Option] = {}
+    for score, text in sorted(best, key=lambda option: (-option[0], option[1])):
+        text = text[:1].upper() + text[1:] if not text.startswith("al-") else text
+        unlike.setdefault(text.casefold(), (score, text))
+    return list(unlike.values())[:limit]
+
+
+def _joined(word: str, behind: str, sounds: Sounds) -> list[Option]:
+    """Readings of a word and the one behind it where they are written as one name."""
+    if word == forms.SERVANT and behind.startswith("ال"):
+        listed = forms.SERVANTS.get(behind)
+        if listed:
+            return _ranked(listed)
+        stems = _stems(behind[2:], sounds)
+        return [
+            (score - _NEXT_FORM * number, form.format(stem, stem.lower()))
+            for score, stem in stems[:3]
+            for number, form in enumerate(forms.SERVANT_FORMS)
+        ]
+    if word == forms.SERVANT and behind in forms.SERVANTS:
+        return _ranked(forms.SERVANTS[behind])
+    if behind == forms.FAITH:
+        return [
+            (score - _NEXT_FORM * number, form.format(stem))
+            for score, stem in _stems(word, sounds)[:3]
+            for number, form in enumerate(forms.FAITH_FORMS)
+        ]
+    if behind == forms.GOD:
+        return [(score, forms.GOD_FORM.format(stem)) for score, stem in _stems(word, sounds)]
+    return []
+
+
+def _single(word: str, behind: str, place: Place, sounds: Sounds) -> list[Option]:
+    """Readings of a word that stands for itself."""
+    if behind and word in forms.BEGINNINGS:
+        return _ranked(forms.BEGINNINGS[word])
+    if behind and word in forms.CONNECTORS:
+        listed = forms.CONNECTORS[word]
+        return _ranked([form.capitalize() for form in reversed(listed)] if place.first else listed)
+    if not word.startswith("ال") or len(word) < _SHORTEST_STEM + 2:
+        return _stems(word, sounds)
+    whole = [(score - _WHOLE, text) for score, text in _stems(word, sounds)]
+    if word in sounds.table.pairs:
+        return [(score + 2 * _WHOLE, text) for score, text in whole]
+    found: list[Option] = []
+    for score, stem in _stems(word[2:], sounds):
+        bare, article = (0.0, _ARTICLE_KEPT[place.alone])
+        if not place.first:
+            bare, article = article, bare
+        found += [(score - bare, stem), (score - article, f"al-{stem}")]
+    known = [o for o in whole if o[1].lower().replace("'", "") in sounds.table.counts]
+    return sorted(found + known[:1], key=lambda option: -option[0])
+
+
+def _stems(word: str, sounds: Sounds) -> list[Option]:
+    """Readings of a word by sound, as written in English, their scores those of a distribution."""
+    read = sounds.read(word)
+    if not read:
+        return []
+    top = read[0][1]
+    flat = [(math.exp((score - top) / _FLAT), latin) for latin, score in read]
+    total = sum(weight for weight, _ in flat)
+    written = sounds.table.written
+    return [
+        (math.log(weight / total), written.get(latin) or latin.capitalize())
+        for weight, latin in flat
+        if weight > 0.0
+    ]
+
+
+def _ranked(listed: Iterable[str]) -> list[Option]:
+    return [(-_NEXT_FORM * number, form) for number, form in enumerate(listed)]
+
+
+def split(name: str) -> list[str]:
+    """The words of a name in plain letters; hyphens part words, too."""
+    for mark in "-\u2010\u2011\u2013\u00a0":
+        name = name.replace(mark, " ")
+    return [plain for word in name.split() if (plain := arabic_letters(word))]

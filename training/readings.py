@@ -1,0 +1,195 @@
+"""Makes `glossary/data/readings.zip`, what `glossary/reading/` reads unlisted names with.
+
+    python -m training.readings [--public PAIRS] [--out FILE]
+
+Five minutes on one core. Without the public names (`name_pairs.PUBLIC`) the table knows fewer
+spellings of foreign names. Equal input gives equal bytes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import zipfile
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from glossary.reading.grams import Grams, packed
+from glossary.reading.letters import arabic_letters, latin_letters
+from glossary.reading.table import LETTER_BASE, LETTER_ORDER, PATH, UNIT_BASE, UNIT_ORDER
+from training import name_pairs
+from training.graphones import Cutter, Unit, count, smooth
+
+LEAST_LIKELY = -7.0
+"""Log likelihood of a pair for each Arabic letter, below which its halves are no spellings of one
+name."""
+RAREST_UNIT = 3
+OWN, OWN_IN_LETTERS = 2.0, 4.0
+"""How much a pair of the glossary or the corpus counts, against a public one."""
+UNIT_STRENGTH, UNIT_LEAST = (5.0, 10.0, 20.0), (0.0, 0.0, 2.1)
+LETTER_STRENGTH, LETTER_LEAST = (10.0,) * 5, (0.0, 0.0, 2.0, 3.0, 5.0)
+PASSES = (15_000, 30_000, 30_000, 0, 0)
+"""Pairs of each pass of training the cuts; 0 for all."""
+
+Words = dict[tuple[str, str], tuple[float, bool]]
+
+
+def learned_from(
+    found: name_pairs.Found, withheld: name_pairs.Withheld, public: Path | None
+) -> Words:
+    """Pairs of words in plain letters, with their weight and whether they are the project's own."""
+    pairs: Words = {}
+
+    def add(arabic: str, latin: str, weight: float, own: bool) -> None:
+        if withheld.holds(arabic, latin):
+            return
+        plain, spelled = plain_pair(arabic, latin)
+        if 2 <= len(plain) <= 16 and 2 <= len(spelled) <= 20:
+            before, was_own = pairs.get((plain, spelled), (0.0, False))
+            pairs[plain, spelled] = before + weight, was_own or own
+
+    for arabic, latin, times in name_pairs.of_rows(name_pairs.rows(withheld)):
+        add(arabic, latin, 4.0 * times, True)
+    for (arabic, latin), times in found.pairs.items():
+        add(arabic, latin, 3.0 * (1.0 + math.log(times)), True)
+    for name, weight in name_pairs.PUBLIC.items() if public else ():
+        for line in (public / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
+            arabic, _, latin = line.partition("\t")
+            if " " not in arabic and " " not in latin:
+                add(arabic, latin, float(weight), False)
+    return pairs
+
+
+def plain_pair(arabic: str, latin: str) -> tuple[str, str]:
+    """A pair of words in plain letters, both without the article or both with it."""
+    plain = arabic_letters(arabic)
+    if not plain.startswith("ال"):
+        return plain, latin_letters(latin)
+    spelled = latin_letters(name_pairs.without_article(latin))
+    return (plain if spelled.startswith(("al", "el")) else plain[2:]), spelled
+
+
+def cut_all(pairs: Words) -> list[tuple[str, str, float, bool, tuple[Unit, ...]]]:
+    """Every pair with its units, those left out that are hardly one name."""
+    given = [(arabic, latin, weight) for (arabic, latin), (weight, _) in pairs.items()]
+    random.Random(1).shuffle(given)
+    cutter = Cutter()
+    for size in PASSES:
+        cutter.learn(given[: size or None])
+    rows = []
+    for arabic, latin, weight in given:
+        score, units = cutter.cut(arabic, latin)
+        if score > LEAST_LIKELY * len(arabic):
+            rows.append((arabic, latin, weight, pairs[arabic, latin][1], units))
+    return rows
+
+
+def table(
+    rows: Iterable[tuple[Sequence[int], float]],
+    base: int,
+    order: int,
+    size: int,
+    strength: Sequence[float],
+    least: Sequence[float],
+) -> dict[str, tuple[bytes, bytes]]:
+    """An n-gram table as `glossary.reading.grams` reads it."""
+    logs, shorter = smooth(count(rows, order), size, strength, least)
+    grams = Grams(base, order, {}, {})
+
+    def pack(history: tuple[int, ...], symbol: int) -> int:
+        number = 0
+        for one in history:
+            number = number * base + one
+        return grams.key(number, len(history), symbol)
+
+    follow = {pack(h, u): value for part in logs for h, f in part.items() for u, value in f.items()}
+    weights = {pack(h, 0): value for h, value in shorter.items()}
+    return {"follow": packed(follow), "shorter": packed(weights)}
+
+
+def make(found: name_pairs.Found, pairs: Words) -> dict[str, bytes]:
+    """The parts of the file."""
+    rows = cut_all(pairs)
+    often = Counter(unit for *_, units in rows for unit in units)
+    units = sorted(unit for unit, n in often.items() if n >= RAREST_UNIT)
+    number = {unit: n for n, unit in enumerate(units, 1)}
+    joint = [
+        ([0, *(number[unit] for unit in cut), 0], weight * (OWN if own else 1.0))
+        for *_, weight, own, cut in rows
+        if all(unit in number for unit in cut)
+    ]
+    spelled: Counter[str] = Counter()
+    for _, latin, _, own, _ in rows:
+        spelled[latin] += OWN_IN_LETTERS if own else 1.0  # type: ignore[assignment]
+    letters = [([0, *(b - 96 for b in w.encode("ascii")), 0], float(n)) for w, n in spelled.items()]
+    sure = {(arabic, latin) for arabic, latin, _, own, _ in rows if own}
+    parts = {
+        "units.tsv": _lines(units),
+        "words.tsv": _lines(latin_words(found.capitals)),
+        "pairs.tsv": _lines(known_pairs(found, sure, pairs)),
+    }
+    tables = {
+        "units": table(joint, UNIT_BASE, UNIT_ORDER, len(units) + 1, UNIT_STRENGTH, UNIT_LEAST),
+        "letters": table(letters, LETTER_BASE, LETTER_ORDER, 27, LETTER_STRENGTH, LETTER_LEAST),
+    }
+    for name, halves in tables.items():
+        for half, (keys, steps) in halves.items():
+            parts[f"{name}.{half}.keys"] = keys
+            parts[f"{name}.{half}.steps"] = steps
+    return parts
+
+
+def latin_words(capitals: Mapping[str, int]) -> list[tuple[str, str]]:
+    """Words of names as the project's own English writes them, the usual writing of each."""
+    best: dict[str, tuple[int, str]] = {}
+    total: Counter[str] = Counter()
+    for word, times in capitals.items():
+        form = name_pairs.without_article(word)
+        plain = latin_letters(form)
+        if 3 <= len(plain) <= 15 and form.isascii():
+            total[plain] += times
+            best[plain] = max(best.get(plain, (0, "")), (times, form))
+    return sorted((best[plain][1], str(times)) for plain, times in total.items())
+
+
+def known_pairs(
+    found: name_pairs.Found, sure: set[tuple[str, str]], pairs: Words
+) -> list[tuple[str, str, str]]:
+    """Words of the project's own in both scripts, with how often they are seen together."""
+    times: Counter[tuple[str, str]] = Counter()
+    for (arabic, latin), n in found.pairs.items():
+        times[plain_pair(arabic, latin)] += n
+    return sorted((a, x, str(max(times[a, x], round(pairs[a, x][0] / 12)))) for a, x in sure)
+
+
+def write(parts: Mapping[str, bytes], path: Path) -> None:
+    """Write the file beside its place, then put it there."""
+    beside = path.with_name(path.name + ".new")
+    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for name in sorted(parts):
+            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), parts[name], 8, 9)
+    beside.replace(path)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    return "".join("\t".join(row) + "\n" for row in rows).encode("utf-8")
+
+
+def main() -> None:
+    """Make the file."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--public", type=Path, help="folder of public pairs (sources.toml)")
+    parser.add_argument("--out", type=Path, default=PATH)
+    options = parser.parse_args()
+    withheld = name_pairs.Withheld(name_pairs.held_out(), name_pairs.common())
+    found = name_pairs.of_corpus()
+    pairs = learned_from(found, withheld, options.public)
+    print(f"{len(pairs)} pairs, {sum(own for _, own in pairs.values())} of the project's own")
+    write(make(found, pairs), options.out)
+    print(f"{options.out}: {options.out.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
