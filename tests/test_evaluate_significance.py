@@ -1,0 +1,177 @@
+"""Tests of significance: where sacrebleu's code alone would mislead, and what is added to it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from sacrebleu.metrics.chrf import CHRF
+
+from translator.errors import InputError
+from translator.evaluate.scores import count, metrics
+from translator.evaluate.significance import (
+    DIFFERING,
+    Compared,
+    check_trials,
+    compare,
+    interval,
+    seed,
+)
+
+REFERENCE = (
+    (Path(__file__).parent / "data" / "evaluation" / "reference.en").read_text("utf-8").splitlines()
+)
+
+
+def spoilt(lines: Sequence[str], every: int, of: Sequence[int] | None = None) -> list[str]:
+    """The lines without every so manieth word, all of them or those of the numbers given."""
+    return [
+        " ".join(word for k, word in enumerate(line.split(), 1) if k % every)
+        if of is None or n in of
+        else line
+        for n, line in enumerate(lines)
+    ]
+
+
+def against(ours: Sequence[str], theirs: Sequence[str], name: str = "chrF2") -> Compared:
+    ready = {name: metrics([REFERENCE])[name]}
+    first, other = count(ours, ready)[name], count(theirs, ready)[name]
+    return compare(first, other, 200, 500)
+
+
+def test_equal_translations_are_not_tested() -> None:
+    """sacrebleu finds p = 0.001 and a star for a file against its copy."""
+    lines = spoilt(REFERENCE, 5)
+    found = against(lines, list(lines))
+    assert (found.difference, found.differing) == (0, 0)
+    assert found.bootstrap is None
+    assert found.randomization is None
+
+
+@pytest.mark.parametrize(("changed", "enough"), [(DIFFERING - 1, False), (DIFFERING, True)])
+def test_a_few_lines_that_differ_are_not_tested(changed: int, enough: bool) -> None:
+    long = [n for n, line in enumerate(REFERENCE) if len(line.split()) > 12][:changed]
+    found = against(REFERENCE, spoilt(REFERENCE, 4, long))
+    assert found.differing == changed
+    assert (found.bootstrap is not None, found.randomization is not None) == (enough, enough)
+
+
+def test_one_line_that_differs_would_pass_for_significant() -> None:
+    """What the rule is there for: sacrebleu's own test on one changed line of 77."""
+    from sacrebleu.significance import PairedTest
+
+    metric = CHRF()
+    systems = [("a", list(REFERENCE)), ("b", spoilt(REFERENCE, 4, [20]))]
+    _, scores = PairedTest(systems, {"CHRF": metric}, [list(REFERENCE)], "ar", 500)()
+    assert scores["chrF2"][1].p_value == pytest.approx(1 / 501)  # type: ignore[union-attr]
+
+
+def test_the_difference_lies_in_the_interval_that_the_resamples_give() -> None:
+    ours, theirs = spoilt(REFERENCE, 9), spoilt(REFERENCE, 6)
+    found = against(ours, theirs)
+    assert found.bootstrap is not None
+    # The same, drawn and scored here: sacrebleu's seed and its order of drawing.
+    rng = np.random.default_rng(12345)
+    drawn = rng.choice(len(REFERENCE), size=(200, len(REFERENCE)), replace=True)
+    differences = sorted(
+        CHRF().corpus_score([ours[n] for n in row], [[REFERENCE[n] for n in row]]).score
+        - CHRF().corpus_score([theirs[n] for n in row], [[REFERENCE[n] for n in row]]).score
+        for row in drawn
+    )
+    assert found.bootstrap.low == pytest.approx(differences[5], abs=1e-3)
+    assert found.bootstrap.high == pytest.approx(differences[-6], abs=1e-3)
+    assert found.bootstrap.better == sum(one > 0 for one in differences) / 200
+    assert found.bootstrap.low < found.difference < found.bootstrap.high
+
+
+def test_less_is_better_for_ter() -> None:
+    found = against(REFERENCE, spoilt(REFERENCE, 5), "TER")
+    assert found.difference < 0
+    assert found.bootstrap is not None
+    assert found.bootstrap.better == 1
+    assert found.bootstrap.high < 0
+
+
+def test_chance_is_not_significant() -> None:
+    """Two translations spoilt alike, at random: no p-value speaks of a difference."""
+    pick = random.Random(3)
+    halves = [set(pick.sample(range(len(REFERENCE)), 38)) for _ in range(2)]
+    ours, theirs = (spoilt(REFERENCE, 6, sorted(half)) for half in halves)
+    found = against(ours, theirs)
+    assert found.bootstrap is not None
+    assert found.randomization is not None
+    assert found.bootstrap.p_value > 0.05
+    assert found.randomization.p_value > 0.05
+    assert found.bootstrap.low < 0 < found.bootstrap.high
+
+
+def test_a_test_that_is_not_wanted_is_not_made() -> None:
+    ready = {"BLEU": metrics([REFERENCE])["BLEU"]}
+    first, other = (count(spoilt(REFERENCE, k), ready)["BLEU"] for k in (5, 6))
+    found = compare(first, other, 0, 100)
+    assert found.bootstrap is None
+    assert found.randomization is not None
+    found = compare(first, other, 100, 0)
+    assert found.bootstrap is not None
+    assert found.randomization is None
+
+
+def test_more_resamples_are_drawn_as_told() -> None:
+    ready = {"BLEU": metrics([REFERENCE])["BLEU"]}
+    counted = count(spoilt(REFERENCE, 5), ready)["BLEU"]
+    few, many = interval(counted, 100), interval(counted, 400)
+    assert few != many
+    assert abs(few.mean - counted.score()) < 1
+    assert few.half > 0
+
+
+def test_a_line_is_counted_once_for_all_translations(monkeypatch: pytest.MonkeyPatch) -> None:
+    ready = {"TER": metrics([REFERENCE])["TER"]}
+    counted: list[str] = []
+    own = ready["TER"].metric._compute_segment_statistics
+
+    def counting(hypothesis: str, references: object) -> object:
+        counted.append(hypothesis)
+        return own(hypothesis, references)
+
+    monkeypatch.setattr(ready["TER"].metric, "_compute_segment_statistics", counting)
+    lines = spoilt(REFERENCE, 5)
+    first = count(lines, ready)["TER"]
+    other = count([*lines[:-1], "something else"], ready)["TER"]
+    assert len(counted) == len(REFERENCE) + 1
+    assert first.rows[:-1] == other.rows[:-1]
+    assert first.rows[-1] != other.rows[-1]
+
+
+def test_equal_lines_at_other_places_are_counted_against_their_own_reference() -> None:
+    counted = count(["a b c", "a b c"], metrics([["a b c", "x y z"]]))["TER"]
+    assert [counted.score([0]), counted.score([1])] == [0, 100]
+
+
+@pytest.mark.parametrize("given", ["0", "-1", "1.5", "", "seed", "٣"])
+def test_a_seed_that_sacrebleu_stumbles_over_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    monkeypatch.setenv("SACREBLEU_SEED", given)
+    with pytest.raises(InputError, match="SACREBLEU_SEED is"):
+        seed()
+
+
+@pytest.mark.parametrize(("given", "meant"), [("7", "7"), ("None", "none"), ("0012", "12")])
+def test_a_seed_is_what_signatures_say(
+    monkeypatch: pytest.MonkeyPatch, given: str, meant: str
+) -> None:
+    monkeypatch.setenv("SACREBLEU_SEED", given)
+    assert seed() == meant
+
+
+def test_tests_that_do_not_fit_in_memory_are_refused() -> None:
+    check_trials(20_000, 1000, 10_000)
+    with pytest.raises(InputError, match="--paired-ar-n a number up to 4,294"):
+        check_trials(100_000, 0, 10_000)
+    with pytest.raises(InputError, match="--paired-bs-n"):
+        check_trials(100_000, 1000, 0)
+    check_trials(10_000_000, 0, 0)
