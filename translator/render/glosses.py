@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from glossary.gloss import Analysis, Source, WordGloss
+from glossary.gloss.romanize import romanize_morphs
 from translator.gloss.leipzig import parts
 from translator.render.templates import render
 
 ORIGINS: dict[Source, str] = {
     "glossary": "From the glossary.",
     "alignment": "From the translation: no reading is known.",
-    "lexicon": "From the lexicon; the translation chose the reading.",
+    "lexicon": "From the lexicon.",
     "function": "From the table of small words.",
     "sound": "Read by its sound: a guess.",
 }
@@ -35,20 +36,36 @@ def glosses_html(words: Sequence[tuple[WordGloss, str]], *, lexicon: bool) -> st
 
 def _described(word: WordGloss, aligned: str) -> dict[str, Any]:
     best, *others = word.analyses or (None,)
+    told = {_key(best)} if best else set()
+    different = []
+    for other in others:
+        if other and _key(other) not in told:  # the same word inflected otherwise is no news
+            told.add(_key(other))
+            different.append(other)
     return {
         "surface": word.surface,
         "latin": word.transliteration,
         "aligned": aligned,
-        "best": best and _reading(best, word),
-        "others": [_reading(one) for one in others[:_MOST_OTHERS] if one],
+        "best": best and _reading(best, _joined(word)),
+        "others": [_reading(one) for one in different[:_MOST_OTHERS]],
     }
 
 
-def _reading(analysis: Analysis, word: WordGloss | None = None) -> dict[str, str]:
-    split = len(analysis.morphs) > 1
+def _key(analysis: Analysis) -> tuple[str, str, str, str]:
+    return analysis.split(), analysis.lemma, analysis.pos, analysis.gloss
+
+
+def _joined(word: WordGloss) -> str:
+    """The gloss of a word's parts, "" for a word of one part."""
+    found = parts(word)
+    return "".join(f"{one.joint}{one.text}" for one in found) if len(found) > 1 else ""
+
+
+def _reading(analysis: Analysis, joined: str = "") -> dict[str, str]:
     return {
         "split": analysis.split(),
-        "parts": "".join(f"{one.joint}{one.text}" for one in parts(word)) if word and split else "",
+        "latin": romanize_morphs(analysis),
+        "parts": joined,
         "lemma": analysis.lemma,
         "pos": analysis.pos,
         "gloss": analysis.gloss,
