@@ -62,6 +62,7 @@ def analysis_record(analysis: Analysis) -> dict[str, Any]:
         "lemma": analysis.lemma,
         "pos": analysis.pos,
         "gloss": analysis.gloss,
+        "features": analysis.features,
         "source": analysis.source,
         "morphs": [
             {"form": one.form, "vocalized": one.vocalized, "gloss": one.gloss, "pos": one.pos}
