@@ -110,7 +110,7 @@ def analysis(
 
 def test_what_is_written_on_to_a_word_stands_before_hyphens() -> None:
     them = Morph("هم", "هُم", "them", "pronoun")
-    assert romanize_morphs(analysis((AND, WILL), "يَلْتَقِي", "verb", (them,))) == ("wa-sa-yaltaqīhum")
+    assert romanize_morphs(analysis((AND, WILL), "يَلْتَقِي", "verb", (them,))) == ("wa-sa-yaltaqīhim")
     assert romanize_morphs(analysis((AND, WITH, THE), "كِتَاب", "noun")) == "wa-bi-al-kitāb"
     assert romanize_morphs(analysis((TO, Morph("ل", "ل", "the", "particle")), "جَنَّة", "noun")) == (
         "lil-jannah"
@@ -121,6 +121,15 @@ def test_names_have_a_capital_and_the_article_none() -> None:
     assert romanize_morphs(analysis((THE,), "رِيَاض", "name")) == "al-Riyāḍ"
     assert romanize_morphs(analysis((), "عُمَر", "name")) == "ʻUmar"
     assert romanize_morphs(analysis((AND,), "اللّٰه", "name")) == "wa-Allāh"
+
+
+def test_the_case_vowel_stands_before_a_pronoun() -> None:
+    his = Morph("ه", "ه", "his", "pronoun")
+    their = Morph("هم", "هُم", "their", "pronoun")
+    assert romanize_morphs(analysis((), "سَفِير", "noun", (his,))) == "safīruhu"
+    assert romanize_morphs(analysis((WITH,), "سَيّارَت", "noun", (their,))) == "bi-sayyāratihim"
+    assert romanize_morphs(analysis((), "يَكْتُب", "verb", (his,))) == "yaktubuhu"
+    assert romanize_morphs(analysis((), "كَتَبَ", "verb", (their,))) == "katabahum"
 
 
 def test_a_particle_with_a_pronoun_is_two() -> None:

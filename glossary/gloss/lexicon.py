@@ -16,8 +16,9 @@ LONGEST_PREFIX = 4
 LONGEST_SUFFIX = 6
 
 Clitics = tuple[Morph, ...]
-Affix = tuple[int, Clitics, str, str, int]
-"""Category, clitics, vowelled inflection, what it is inflected for, letters of the clitics."""
+Affix = tuple[int, Clitics, str, str, int, str]
+"""Category, clitics, vowelled inflection, what it is inflected for, letters of the clitics, and all
+of it but the category as one text."""
 Stem = tuple[int, str, str, str, str, Clitics, Clitics, str]
 """Category, part of speech, English, features, vowelled form, clitics around, lemma."""
 
@@ -48,10 +49,12 @@ class Lexicon:
         `Analysis` tells come once.
         """
         written = written or letters
-        found: dict[Analysis, None] = {}
+        found: dict[tuple[object, ...], Analysis] = {}
         for prefix, stem, suffix, start, end in self._matches(letters):
-            found[_analysis(prefix, stem, suffix, written, start, end)] = None
-        return list(found)
+            told = (start, end, stem[1:5], stem[7], prefix[5], suffix[5])
+            if told not in found:
+                found[told] = _analysis(prefix, stem, suffix, written, start, end)
+        return list(found.values())
 
     def _matches(self, letters: str) -> Iterator[tuple[Affix, Stem, Affix, int, int]]:
         size = len(letters)
@@ -97,7 +100,8 @@ def _clitics(rows: list[list[str]]) -> Clitics:
 def _affix(row: list[Any]) -> Affix:
     category, rows, vocalized, features = row
     clitics = _clitics(rows)
-    return category, clitics, vocalized, features, sum(len(morph.form) for morph in clitics)
+    size = sum(len(morph.form) for morph in clitics)
+    return category, clitics, vocalized, features, size, json.dumps(row[1:])
 
 
 def _stem(line: str) -> Stem:
@@ -110,8 +114,8 @@ def _stem(line: str) -> Stem:
 def _analysis(
     prefix: Affix, stem: Stem, suffix: Affix, written: str, start: int, end: int
 ) -> Analysis:
-    _, before, opening, person, front = prefix
-    _, after, ending, inflection, back = suffix
+    _, before, opening, person, front, _ = prefix
+    _, after, ending, inflection, back, _ = suffix
     _, pos, gloss, features, vocalized, inner, outer, lemma = stem
     if inner:
         before = (*before, *inner)

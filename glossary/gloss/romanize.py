@@ -36,6 +36,11 @@ _ARTICLE = re.compile(
     "ا\u064e?ل\u0652?(?=[^\u064b-\u0652\u0670])(?!ل\u0651?[\u064e\u0670]?\u0651?[هذت])"
 )
 _SILENT = {"أُولَئِك": "أُلَائِك", "أُولئِك": "أُلَائِك", "أُولاء": "أُلَاء"}
+_KASRA, _DAMMA = "\u0650\u064f"
+_MARKS = re.compile("[\u064b-\u0652\u0670]")
+_CONSONANT = re.compile("[^\u064b-\u0652\u0670اويى]$|[\u0652ا][وي]$")
+_THIRD = {"ه": "", "هم": "م", "هما": "مَا", "هن": "نَّ"}
+"""The pronouns whose vowel goes by the one before, and what follows it."""
 _DERIVED = re.compile("ا(?:ن|ست|.ت)...")
 
 Letters = Sequence[tuple[str, str]]
@@ -71,8 +76,7 @@ def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
             parts[-1:] = ["lil-"] if parts and parts[-1] == "li-" else [*parts[-1:], "al-"]
         else:
             parts.append(romanize(morph.vocalized) + "-")
-    tail = "".join(morph.vocalized for morph in analysis.enclitics)
-    stem = analysis.stem.vocalized
+    stem, tail = _linked(analysis)
     if analysis.proclitics and _is_article(analysis.proclitics[-1]):
         letters = _LETTER.findall(stem + tail)
         if letters and letters[0][1].startswith(_SHADDA):
@@ -90,6 +94,29 @@ def _named(word: str, analysis: Analysis) -> str:
     at = 3 if word.startswith("al-") else 0
     at += word[at : at + 1] in (AYN, HAMZA)
     return word[:at] + word[at : at + 1].upper() + word[at + 1 :]
+
+
+def _linked(analysis: Analysis) -> tuple[str, str]:
+    """The stem and what is written on behind it, with the case vowel that stands between them.
+
+    The lexicon leaves the vowel out. It is romanized before a pronoun (kitābuhu), so the
+    nominative stands where no preposition written on tells the genitive, and the indicative of
+    a verb.
+    """
+    stem = analysis.stem.vocalized
+    tail = "".join(morph.vocalized for morph in analysis.enclitics)
+    if analysis.pos not in ("noun", "adjective", "verb") or tail[:1] not in tuple("هكن"):
+        return stem, tail
+    bare = _MARKS.sub("", tail)
+    vowel = stem[-1:]
+    if vowel == _SHADDA or _CONSONANT.search(stem):
+        genitive = any(morph.pos == "preposition" for morph in analysis.proclitics)
+        vowel = _KASRA if genitive else _DAMMA
+        stem += vowel
+    front = vowel == _KASRA or vowel == "ي"
+    if bare in _THIRD:
+        tail = "ه" + (_KASRA if front else _DAMMA) + _THIRD[bare]
+    return stem, tail
 
 
 def _is_article(morph: Morph) -> bool:

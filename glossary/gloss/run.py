@@ -3,20 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from glossary.fold import ARABIC
 from glossary.gloss.buckwalter import to_buckwalter
 from glossary.gloss.candidates import candidates
+from glossary.gloss.english import STOP, agreement, every_key, senses
 from glossary.gloss.lexicon import Lexicon
-from glossary.gloss.romanize import romanize, romanize_morphs
+from glossary.gloss.plain import by_english, seen
+from glossary.gloss.rank import Weighed, Word, ranked, weighed
+from glossary.gloss.romanize import romanize
+from glossary.gloss.spelled import letters_of
+from glossary.gloss.terms import with_terms
 from glossary.gloss.types import Analysis, Span, WordGloss
 from glossary.term import Glossary
 
-WORD = re.compile(
-    rf"[{ARABIC}\ufb50-\ufdff\ufe70-\ufefc][{ARABIC}\u0640\u064b-\u065f\u0670\ufb50-\ufdff\ufe70-\ufefc]*"
-)
+_SIGNS = "\u0640\u064b-\u065f\u0670"
+_FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
+WORD = re.compile(f"[{ARABIC}{_FORMS}][{ARABIC}{_FORMS}{_SIGNS}]*")
 """A run of Arabic letters and the signs on them."""
+
+_PART = re.compile(r"[^\s\"'“”‘’«»_]")
+"""What parts two words more than a space or a quotation mark does."""
 
 
 def gloss(
@@ -32,13 +43,89 @@ def gloss(
     aligned: English of the source's words by the word links of a translation, by their spans in
         `source`: it chooses among the readings of a word.
     """
+    found = [(match[0], match.span()) for match in WORD.finditer(source)]
+    linked = _linked([span for _, span in found], aligned or {})
+    english = every_key(" ".join((aligned or {}).values())) - STOP
     words = []
-    for found in WORD.finditer(source):
-        readings = candidates(found[0], lexicon)
-        words.append(_word(found[0], found.span(), readings))
-    return tuple(words)
+    last = 0
+    for (surface, (start, end)), text in zip(found, linked, strict=True):
+        apart = _PART.search(source, last, start) is not None
+        last = end
+        words.append(Word(_readings(surface, lexicon, text, start > 0), every_key(text), apart))
+    ordered = ranked(words, english)
+    if glossary is not None:
+        ordered = with_terms(found, ordered, glossary.find(source))
+    glosses = []
+    for index, ((surface, span), readings) in enumerate(zip(found, ordered, strict=True)):
+        after = ordered[index + 1] if index + 1 < len(found) else ()
+        construct = bool(after) and not words[index + 1].apart and _genitive(readings, after)
+        latin = readings[0].romanized(construct) if readings else romanize(surface)
+        analyses = _meant(tuple([one.analysis for one in readings]), words[index].linked)
+        glosses.append(WordGloss(surface, span, latin, to_buckwalter(surface), analyses))
+    return tuple(glosses)
 
 
-def _word(surface: str, span: Span, readings: tuple[Analysis, ...]) -> WordGloss:
-    latin = romanize_morphs(readings[0]) if readings else romanize(surface)
-    return WordGloss(surface, span, latin, to_buckwalter(surface), readings)
+def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
+    """For each word the English of all that is linked within it."""
+    parts = sorted(aligned)
+    starts = [start for start, _ in parts]
+    found = []
+    for start, end in spans:
+        at = bisect_right(starts, start) - 1
+        here = []
+        for span in parts[max(0, at) :]:
+            if span[0] >= end:
+                break
+            if span[1] > start:
+                here.append(aligned[span])
+        found.append(" ".join(dict.fromkeys(here)))
+    return found
+
+
+def _readings(
+    surface: str, lexicon: Lexicon | None, english: str, inside: bool
+) -> tuple[Weighed, ...]:
+    readings = _known(surface, lexicon)
+    if readings or not english:
+        return readings
+    letters, _ = letters_of(surface)
+    return weighed(by_english(letters, english, inside=inside))
+
+
+@lru_cache(maxsize=65536)
+def _known(surface: str, lexicon: Lexicon | None) -> tuple[Weighed, ...]:
+    """The readings of a word that do not depend on its sentence."""
+    readings = candidates(surface, lexicon)
+    if not readings or lexicon is None:
+        readings = (*readings, *seen(letters_of(surface)[0]))
+    return weighed(readings)
+
+
+def _meant(readings: tuple[Analysis, ...], linked: frozenset[str]) -> tuple[Analysis, ...]:
+    """The same, the first one's English turned so that what the translation has comes first."""
+    if not readings or not linked:
+        return readings
+    best = readings[0]
+    parts = best.gloss.split("/")
+    if len(parts) < 2 or best.source == "glossary" or len(senses(best.gloss)) != len(parts):
+        return readings
+    agreeing = [agreement(part, linked) for part in parts]
+    if agreeing[0] >= max(agreeing):
+        return readings
+    order = sorted(range(len(parts)), key=lambda index: -agreeing[index])
+    turned = "/".join(parts[index] for index in order)
+    first = replace(best, gloss=turned, stem=replace(best.stem, gloss=turned))
+    return (first, *readings[1:])
+
+
+def _genitive(readings: tuple[Weighed, ...], after: tuple[Weighed, ...]) -> bool:
+    """Whether the next word is the genitive of this one, as far as two words tell."""
+    if not readings or not after or readings[0].analysis.pos != "noun":
+        return False
+    this, following = readings[0].analysis, after[0].analysis
+    return (
+        not this.enclitics
+        and not any(morph.gloss == "the" for morph in this.proclitics)
+        and following.pos in ("noun", "name", "number")
+        and all(morph.gloss == "the" for morph in following.proclitics)
+    )

@@ -84,6 +84,7 @@ _LISTS = {
         ثُلْث* third|رُبْع* quarter
     """,
     "verb": """
+        يُمْكِنُ* be_possible/can|يَجِبُ be_necessary/must|يَنْبَغِي be_necessary/should
         لَيْسَ is_not|لَيْسَتْ is_not|لَيْسُوا are_not|لَسْتُ am_not|لَسْنَا are_not
     """,
 }
@@ -96,10 +97,18 @@ _WRITTEN_ON = {
 
 _CONJUNCTIONS = {"": (), "و": (clitics.AND,), "ف": (clitics.SO,)}
 _PREPOSITIONS = {"ب": clitics.WITH, "ك": clitics.LIKE, "ل": clitics.FOR}
+_ARTICLES = {
+    "ال": (clitics.THE,),
+    "بال": (clitics.WITH, clitics.THE),
+    "لل": (clitics.FOR, clitics.THE_AFTER_L),
+    "كال": (clitics.LIKE, clitics.THE),
+}
+"""What stands before a number: the article, alone or behind a preposition."""
 _NEVER_GOVERNED = frozenset(("preposition", "particle", "verb", "adverb"))
 _OBJECTS = frozenset(("conjunction", "particle"))
-_CONJUNCTIONS_GOVERNED = frozenset(("أن",))
 _ALEFS = str.maketrans(dict.fromkeys("أإآٱ", "ا"))
+
+LONGEST_PRONOUN = max(map(len, clitics.PRONOUNS))
 
 Entry = tuple[str, str, str, str]
 """Vowelled form, part of speech, English, lemma."""
@@ -116,6 +125,10 @@ def small_words(letters: str) -> list[Analysis]:
             continue
         rest = letters[len(conjunction) :]
         found += _read(rest, front)
+        for prefix, others in _ARTICLES.items():
+            if rest.startswith(prefix):
+                numbers = _read(rest[len(prefix) :], (*front, *others))
+                found += [one for one in numbers if one.pos == "number" and not one.enclitics]
         preposition = _PREPOSITIONS.get(rest[:1])
         if preposition is None:
             continue
@@ -132,9 +145,12 @@ def small_words(letters: str) -> list[Analysis]:
 
 
 def _governed(reading: Analysis) -> bool:
-    """Whether a word may stand behind a preposition that is written on to it."""
+    """Whether a word may stand behind a preposition that is written on to it.
+
+    Of the conjunctions only أن does, behind ب: with ل and ك it is a word of its own (لأن).
+    """
     if reading.pos == "conjunction":
-        return _MARKS.sub("", reading.lemma) in _CONJUNCTIONS_GOVERNED
+        return reading.proclitics[-1] is clitics.WITH and _MARKS.sub("", reading.lemma) == "أن"
     return reading.pos not in _NEVER_GOVERNED
 
 
@@ -142,16 +158,17 @@ def _read(word: str, front: tuple[Morph, ...], unwritten: int = 0) -> list[Analy
     """The readings of a word without proclitics; its first `unwritten` letters are not there."""
     alone, with_pronoun = _index()
     found = [_analysis(front, word[unwritten:], entry, unwritten) for entry in alone.get(word, ())]
-    for form, (vocalized, person) in clitics.PRONOUNS.items():
-        stem = word[: -len(form)]
-        if not word.endswith(form) or not stem:
+    for size in range(1, min(LONGEST_PRONOUN, len(word) - 1) + 1):
+        form = word[-size:]
+        if form not in clitics.PRONOUNS:
             continue
-        for entry in with_pronoun.get(stem, ()):
+        vocalized, person = clitics.PRONOUNS[form]
+        for entry in with_pronoun.get(word[:-size], ()):
             pos = entry[1]
-            if (form == "ني") > (pos in _OBJECTS):
+            if form == "ني" and pos not in _OBJECTS:
                 continue
             pronoun = clitics.pronoun(form, _after(entry[0], vocalized), person, pos == "noun")
-            found.append(_analysis(front, stem, entry, 0, (pronoun,)))
+            found.append(_analysis(front, word[:-size], entry, 0, (pronoun,)))
     return found
 
 

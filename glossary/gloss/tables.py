@@ -40,6 +40,11 @@ _POS = (
     ("INTERJ", "interjection"),
     ("ABBREV", "abbreviation"),
 )
+_DESCRIBING = frozenset(("Nall", "N-ap", "N/ap", "Nuwn", "Nel"))
+"""Categories of what takes the feminine ending: participles, adjectives of relation and others
+that describe somebody or stand for him. The lexicon calls most of them one thing only."""
+_TWINS = {"noun": "adjective", "adjective": "noun"}
+_PLACE_OR_PERSON = ("Nprop", "N0", "FW")
 _UNNUMBERED = re.compile("[-_(]")
 _SEVERAL = re.compile(r"\s*[;/]\s*")
 _NUMBERS = {"S": "SG", "P": "PL", "D": "DU"}
@@ -75,8 +80,11 @@ def read(folder: Path) -> dict[str, Any]:
     stems: dict[str, list[str]] = {}
     for letters, vowelled, category, field, lemma in _entries(folder / "dictStems"):
         name = to_arabic(_UNNUMBERED.split(lemma)[0].replace("{", "A"))
-        row_ = "\t".join((str(number(category)), *_stem(letters, vowelled, category, field), name))
-        stems.setdefault(to_arabic(letters), []).append(row_)
+        pos, *rest = _stem(letters, vowelled, category, field)
+        for one in (pos, _TWINS.get(pos, "") if category.split("_")[0] in _DESCRIBING else ""):
+            if one:
+                row_ = "\t".join((str(number(category)), one, *rest, name))
+                stems.setdefault(to_arabic(letters), []).append(row_)
     pairs = {
         key: [[number(one), number(other)] for one, other in _pairs(folder / name)]
         for key, name in (("ab", "tableAB"), ("ac", "tableAC"), ("bc", "tableBC"))
@@ -178,7 +186,7 @@ def _person(tag: str) -> str:
     found = _PERSON.search(tag)
     if not found:
         return ""
-    person, *middle, size = found[0]
+    person, *middle, size = list(found[0])
     return ".".join([person, *middle, _NUMBERS[size]])
 
 
@@ -252,7 +260,8 @@ def _stem(letters: str, vowelled: str, category: str, field: str) -> tuple[str, 
     elif category.startswith("F"):
         pos = "particle"
     else:
-        pos = "name" if _NAME.match(gloss) else "noun"
+        several = gloss.endswith("s") and not category.startswith(_PLACE_OR_PERSON)  # Kurds
+        pos = "name" if _NAME.match(gloss) and not several else "noun"
     form = to_arabic(vowelled.replace("{", "A"))
     return pos, _SEVERAL.sub("/", gloss), features, form, before, after
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from glossary.gloss.types import Analysis
 
 BOUNDARY = "^"
@@ -25,7 +23,7 @@ _POS = {
     "punctuation": BOUNDARY,
 }
 _OWN = frozenset(
-    "أَنْ أَنَّ إِنَّ إِنْ إِذَا لَوْ أَوْ ثُمَّ لٰكِنَّ كَمَا حَيْثُ لَا لَمْ لَنْ مَا قَدْ لَقَدْ سَوْفَ هَلْ يَا إِلَّا أَيُّهَا لِأَنَّ".split()
+    ("أَنْ أَنَّ إِنَّ إِنْ إِذَا لَوْ أَوْ ثُمَّ لٰكِنَّ كَمَا حَيْثُ لَا لَمْ لَنْ مَا قَدْ لَقَدْ سَوْفَ هَلْ يَا إِلَّا أَيُّهَا لِأَنَّ").split()
 )
 _KINDS = {
     **dict.fromkeys("هٰذَا ذٰلِكَ هٰذَانِ هٰذَيْنِ ذَاكَ".split(), "Rd"),
@@ -40,7 +38,6 @@ _KINDS = {
 }
 
 
-@lru_cache(maxsize=65536)
 def tag(analysis: Analysis) -> str:
     """The tag of a reading.
 
@@ -61,13 +58,18 @@ def tag(analysis: Analysis) -> str:
             parts.append("P")
         elif morph.gloss == "the":
             parts.append("D")
+        elif morph.gloss == "indeed":
+            parts.append("J")
         elif morph.gloss == "will":
             parts.append("S")
         elif morph.gloss == "to" and pos == "verb":
             parts.append("L")
     if pos == "verb":
-        parts.append(features[:1].lower() + ("p" if "PASS" in features else ""))
-        if ".F." in features:
+        aspect = "c" if features.startswith("IMP") else features[:1].lower()
+        parts.append(aspect + ("v" if "PASS" in features else ""))
+        if ".1." in features or ".2." in features:
+            parts.append("2" if ".2." in features else "1")
+        elif ".F." in features:
             parts.append("F")
         if features.endswith(("PL", "DU")):
             parts.append("M")

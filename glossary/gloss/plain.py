@@ -1,0 +1,160 @@
+"""Readings of words without the lexicon: split by rule, known by the project's own counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from glossary.fold import fold
+from glossary.gloss import clitics
+from glossary.gloss.english import STOP, key
+from glossary.gloss.senses import UNKNOWN, load_senses
+from glossary.gloss.types import Analysis, Morph
+from glossary.names import without_particles
+
+Split = tuple[tuple[Morph, ...], str, tuple[Morph, ...]]
+"""What is written on in front, the stem, what is written on behind."""
+
+_CONJUNCTIONS = (((), ""), ((clitics.AND,), "و"), ((clitics.SO,), "ف"))
+_PREPOSITIONS = (
+    ((), ""),
+    ((clitics.THE,), "ال"),
+    ((clitics.WITH,), "ب"),
+    ((clitics.WITH, clitics.THE), "بال"),
+    ((clitics.FOR,), "ل"),
+    ((clitics.FOR, clitics.THE_AFTER_L), "لل"),
+    ((clitics.LIKE,), "ك"),
+    ((clitics.LIKE, clitics.THE), "كال"),
+    ((clitics.WILL,), "س"),
+)
+_SHORTEST = 2
+_MOST_WORDS = 3
+
+
+def splits(letters: str) -> Iterator[Split]:
+    """Every way in which clitics may stand on a word, whatever the rest is."""
+    for conjunction, opening in _CONJUNCTIONS:
+        if not letters.startswith(opening):
+            continue
+        for others, written in _PREPOSITIONS:
+            start = opening + written
+            rest = letters[len(start) :]
+            if not letters.startswith(start) or len(rest) < _SHORTEST:
+                continue
+            front = (*conjunction, *others)
+            yield front, rest, ()
+            if front and front[-1].gloss == "the":
+                continue
+            for form, (vocalized, person) in clitics.PRONOUNS.items():
+                if rest.endswith(form) and len(rest) - len(form) >= _SHORTEST:
+                    back = clitics.pronoun(form, vocalized, person, possessed=True)
+                    yield front, rest[: -len(form)], (back,)
+
+
+@lru_cache(maxsize=16384)
+def seen(letters: str) -> tuple[Analysis, ...]:
+    """The readings of a word whose stem the project's corpus has, likeliest first."""
+    table = load_senses()
+    found: list[tuple[float, Analysis]] = []
+    for front, stem, back in splits(letters):
+        for pos, words in table.words(stem).items():
+            if not _may_stand(front, back, pos):
+                continue
+            english = [word for word in words if word != UNKNOWN][:_MOST_WORDS]
+            if not english:
+                continue
+            behind = (_object(back[0]),) if back and pos == "verb" else back
+            share = sum(words.values()) * 0.12 ** (len(front) + len(back))
+            gloss = "/".join(english)
+            features = _features(stem, pos)
+            found.append(
+                (
+                    share,
+                    Analysis(
+                        front,
+                        Morph(stem, stem, gloss, pos),
+                        behind,
+                        stem,
+                        pos,
+                        gloss,
+                        "alignment",
+                        "",
+                        features,
+                    ),
+                )
+            )
+    return tuple(one for _, one in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _may_stand(front: tuple[Morph, ...], back: tuple[Morph, ...], pos: str) -> bool:
+    last = front[-1].gloss if front else ""
+    if pos == "verb":
+        return last in ("", "and", "so", "will")
+    if last == "will":
+        return False
+    return not back or pos == "noun"
+
+
+def _object(pronoun: Morph) -> Morph:
+    person = clitics.PRONOUNS[pronoun.form][1]
+    return clitics.pronoun(pronoun.form, pronoun.vocalized, person, possessed=False)
+
+
+def _features(stem: str, pos: str) -> str:
+    """What the letters alone tell of a stem's inflection."""
+    if pos == "verb":
+        return "IPFV" if stem[0] in "يتنأ" and len(stem) > 3 else "PFV"
+    if pos in ("noun", "adjective"):
+        if stem.endswith("ات"):
+            return "F.PL"
+        if stem.endswith("ة"):
+            return "F.SG"
+    return ""
+
+
+def by_english(letters: str, english: str, *, inside: bool) -> tuple[Analysis, ...]:
+    """A reading of a word that nothing knows, by the English that the translation has for it.
+
+    english: that English, "" for none: then there is no reading. inside: whether it stands inside
+    a sentence, where a capital tells a name.
+    """
+    words = [word.strip(".,;:!?\"“”()'’") for word in english.split()]
+    telling = [word for word in words if word and key(word.lower()) not in STOP]
+    names = [word for word in telling if word[0].isupper()]
+    if not telling:
+        return ()
+    if names and (inside or len(names) == len(telling)):
+        gloss = " ".join(names)
+        cut = without_particles(letters, names[0], after_cue=False)
+        front = _particles(fold(letters).text[:cut])
+        rest = letters[cut:]
+        if rest.startswith("ال") and len(rest) > 4:
+            front, rest = (*front, clitics.THE), rest[2:]
+        pos = "name"
+    else:
+        gloss = " ".join(telling)
+        front, rest = _by_rule(letters)
+        pos = "noun"
+    stem = Morph(rest, rest, gloss, pos)
+    return (Analysis(front, stem, (), rest, pos, gloss, "alignment", "", _features(rest, pos)),)
+
+
+_PARTICLES = {
+    "و": clitics.AND,
+    "ف": clitics.SO,
+    "ب": clitics.WITH,
+    "ك": clitics.LIKE,
+    "ل": clitics.FOR,
+}
+
+
+def _particles(letters: str) -> tuple[Morph, ...]:
+    return tuple(_PARTICLES[letter] for letter in letters if letter in _PARTICLES)
+
+
+def _by_rule(letters: str) -> tuple[tuple[Morph, ...], str]:
+    """Only what hardly any stem begins with is taken off: the article and what stands before."""
+    for front, rest, back in splits(letters):
+        if not back and len(rest) > _SHORTEST and any(one.gloss == "the" for one in front):
+            return front, rest
+    return (), letters

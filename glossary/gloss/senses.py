@@ -1,0 +1,122 @@
+"""How often a stem is which word, and which words follow which: counts of the project's corpus.
+
+`data/senses.tsv` and `data/neighbours.tsv` are made by `training/senses.py` from the project's own
+Arabic and English sentences; they hold Arabic stems as the corpus spells them, English words of
+the other side, and counts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from glossary.gloss.english import FAMILY, SHORT, key, shorts
+
+DATA = Path(__file__).parent / "data"
+UNKNOWN = "*"
+"""Stands for occurrences of which the English side has no word."""
+
+UNMET = 0.02
+"""The count of a stem or a sense that was never met."""
+OTHERWISE = 0.3
+"""What occurrences of which the English has no word count for each sense."""
+MORE = 500
+"""Added to each part of speech's occurrences: there are words that were never met."""
+
+Counts = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Senses:
+    """Counts by stem and part of speech.
+
+    `lines` holds a stem's line as the file has it; lines are read when a word first asks.
+    """
+
+    lines: dict[str, str]
+    totals: Counts
+    parsed: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+
+    def words(self, stem: str) -> dict[str, dict[str, float]]:
+        """For each part of speech a stem was met as the English words for it, most frequent
+        first, and how often; `UNKNOWN` is one of the words."""
+        found = self.parsed.get(stem)
+        if found is None:
+            found = {}
+            for part in self.lines.get(stem, "").split("\t"):
+                if part:
+                    pos, *counts = part.split(" ")
+                    found[pos] = {
+                        word.replace("_", " "): float(count)
+                        for word, _, count in (one.rpartition(":") for one in counts)
+                    }
+            self.parsed[stem] = found
+        return found
+
+    def chance(self, stem: str, pos: str, gloss: frozenset[str]) -> float:
+        """The probability of a stem in a sense among all words of its part of speech.
+
+        gloss: the keys (`english.key`) of the sense. A stem or sense never met has a small one.
+        """
+        seen = self.words(stem).get(pos)
+        families = shorts(gloss)
+        met = UNMET
+        if seen:
+            for word, count in seen.items():
+                if word == UNKNOWN:
+                    met += OTHERWISE * count
+                else:
+                    own = key(word.lower())
+                    if own in gloss:
+                        met += count
+                    elif own[:SHORT] in families:
+                        met += FAMILY * count
+        return met / (self.totals.get(pos, 0.0) + MORE)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Neighbours:
+    """How often one tag (`tags.tag`) follows another."""
+
+    counts: dict[str, Counts]
+    alone: Counts
+
+    def chance(self, before: str, after: str) -> float:
+        """The probability of a tag behind another, smoothed by how frequent it is anywhere."""
+        following = self.counts.get(before)
+        alone = self.alone.get(after, 1e-6) * 5.0
+        if following is None:
+            return alone / 5.0
+        return (following.get(after, 0.0) + alone) / (following[""] + 5.0)
+
+
+@lru_cache(maxsize=1)
+def load_senses() -> Senses:
+    """The counts that ship with the package."""
+    lines: dict[str, str] = {}
+    totals: Counts = {}
+    for line in (DATA / "senses.tsv").read_text(encoding="utf-8").split("\n"):
+        stem, _, rest = line.partition("\t")
+        if stem.startswith("# total "):
+            totals[stem.split()[2]] = float(rest)
+        elif stem and not stem.startswith("#"):
+            lines[stem] = rest
+    return Senses(lines, totals)
+
+
+@lru_cache(maxsize=1)
+def load_neighbours() -> Neighbours:
+    """The counts that ship with the package."""
+    counts: dict[str, Counts] = {}
+    alone: Counts = {}
+    for line in (DATA / "neighbours.tsv").read_text(encoding="utf-8").split("\n"):
+        if not line or line.startswith("#"):
+            continue
+        before, *pairs = line.split("\t")
+        row = {after: float(count) for after, _, count in (one.rpartition(":") for one in pairs)}
+        for after, count in row.items():
+            alone[after] = alone.get(after, 0.0) + count
+        counts[before] = {**row, "": sum(row.values())}
+    total = sum(alone.values()) or 1.0
+    return Neighbours(counts, {tag: count / total for tag, count in alone.items()})

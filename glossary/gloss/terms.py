@@ -1,0 +1,122 @@
+"""The readings that a glossary gives: its terms over what is known of their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from glossary.gloss import clitics
+from glossary.gloss.english import agreement, every_key
+from glossary.gloss.rank import Weighed
+from glossary.gloss.spelled import letters_of
+from glossary.gloss.types import Analysis, Morph, Span
+from glossary.match import Occurrence
+from glossary.sound import likeness
+from glossary.term import Term
+
+_NAMES = frozenset(("person", "place", "organization"))
+_LATIN_WORD = re.compile(r"[^\s]+")
+_LATIN_ARTICLE = re.compile("^(?:al|el|ad|an|ar|as|ash|at|az)-", re.IGNORECASE)
+_ALIKE = 0.6
+_PARTICLES = {
+    "و": clitics.AND,
+    "ف": clitics.SO,
+    "ب": clitics.WITH,
+    "ك": clitics.LIKE,
+    "ل": clitics.FOR,
+}
+
+
+def with_terms(
+    words: Sequence[tuple[str, Span]],
+    ranked: Sequence[tuple[Weighed, ...]],
+    occurrences: Sequence[Occurrence],
+) -> list[tuple[Weighed, ...]]:
+    """The readings of a sentence's words, a term's own in front where it stands.
+
+    words: surfaces and spans; ranked: their readings, best first.
+    """
+    found = list(ranked)
+    for occurrence in occurrences:
+        first, last = occurrence.outer
+        inside = [
+            index for index, (_, (start, end)) in enumerate(words) if start < last and first < end
+        ]
+        glosses = _glosses([words[index][0] for index in inside], occurrence.term)
+        for place, (index, english) in enumerate(zip(inside, glosses, strict=True)):
+            proclitic = occurrence.proclitic if place == 0 else ""
+            letters, _ = letters_of(words[index][0])
+            known = tuple(one.analysis for one in found[index])
+            reading = _reading(letters, proclitic, english, occurrence.term, known, len(inside) > 1)
+            rest = (one for one in found[index] if _other(one.analysis, reading))
+            found[index] = (Weighed(reading, "", 0.0), *rest)
+    return found
+
+
+def _other(one: Analysis, reading: Analysis) -> bool:
+    """Whether a reading tells something that the term's own does not."""
+    return one.split() != reading.split() or one.pos != reading.pos or one.lemma != reading.lemma
+
+
+def _glosses(surfaces: list[str], term: Term) -> list[str]:
+    """The English of each word of a term: word by word for a name that sounds so, otherwise the
+    whole."""
+    whole = [term.target] * len(surfaces)
+    english = _LATIN_WORD.findall(term.target)
+    if len(surfaces) == 1 or len(english) != len(surfaces):
+        return whole
+    alike = [
+        likeness(surface, _LATIN_ARTICLE.sub("", word)) >= _ALIKE
+        for surface, word in zip(surfaces, english, strict=True)
+    ]
+    return english if term.type in _NAMES and all(alike) else whole
+
+
+def _reading(
+    letters: str,
+    proclitic: str,
+    english: str,
+    term: Term,
+    ranked: tuple[Analysis, ...],
+    several: bool,
+) -> Analysis:
+    whole = term.source if several else ""
+    wanted = every_key(term.target) | every_key(english)
+    fitting = [one for one in ranked if _fits(one, proclitic)]
+    meant = [one for one in fitting if agreement(one.gloss, wanted) > 0]
+    named = term.type in _NAMES and (not several or term.type != "organization")
+    if meant or (fitting and not named):
+        base = (meant or fitting)[0]
+        return replace(
+            base,
+            gloss=english,
+            source="glossary",
+            term=whole,
+            stem=replace(base.stem, gloss=english),
+        )
+    front, stem = _cut(letters, proclitic)
+    names = [one for one in fitting if one.pos == "name" and one.stem.form == stem]
+    vocalized = names[0].stem.vocalized if names else stem
+    pos = "name" if named or english[:1].isupper() else "noun"
+    return Analysis(
+        front, Morph(stem, vocalized, english, pos), (), vocalized, pos, english, "glossary", whole
+    )
+
+
+def _fits(one: Analysis, proclitic: str) -> bool:
+    """Whether a reading has before the article what the glossary found written on to the term."""
+    before = "".join(morph.form for morph in one.proclitics if morph.gloss != "the")
+    return before == ("ل" if proclitic == "لل" else proclitic)
+
+
+def _cut(letters: str, proclitic: str) -> tuple[tuple[Morph, ...], str]:
+    """A word's clitics and the rest, cut where the glossary has found the term."""
+    cut = proclitic.removesuffix("ل") if proclitic.endswith("لل") else proclitic
+    front = [_PARTICLES[letter] for letter in cut if letter in _PARTICLES]
+    rest = letters[len(cut) :]
+    if front and front[-1] is clitics.FOR and rest.startswith("ل") and proclitic.endswith("لل"):
+        return (*front, clitics.THE_AFTER_L), rest[1:]
+    if rest.startswith("ال") and len(rest) > 4:
+        return (*front, clitics.THE), rest[2:]
+    return tuple(front), rest

@@ -1,0 +1,415 @@
+"""Counts for the glosser: which word a stem is, and which kinds of words follow each other.
+
+    python -m training.senses [--rounds 4] [--links FILE]
+
+Reads the project's own pairs (`corpus/`; what is held out for measuring is left out), links their
+words (`align.py`), and lets the English side decide which of a word's readings by the Buckwalter
+lexicon is meant: expectation-maximization over a hidden Markov model of tags (Baum et al. 1970),
+in which a reading is likely where its stem is frequent in that sense, where it fits beside its
+neighbours and where the English has it. Writes `glossary/gloss/data/senses.tsv` (Arabic stems and
+English words, both as the corpus has them, and counts) and `neighbours.tsv`. Needs the extra
+`gloss`; nothing of the lexicon's text gets into the files. Takes about half an hour.
+"""
+
+from __future__ import annotations
+
+import argparse
+import pickle
+import re
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+
+from glossary.errors import GlossaryError
+from glossary.fold import fold
+from glossary.gloss.candidates import candidates
+from glossary.gloss.english import FAMILY, IRREGULAR, SHORT, STOP, agreement, key, senses, shorts
+from glossary.gloss.lexicon import Lexicon, load_lexicon
+from glossary.gloss.senses import DATA, MORE, OTHERWISE, UNKNOWN, UNMET
+from glossary.gloss.shape import shape
+from glossary.gloss.tags import BOUNDARY, tag
+from glossary.gloss.types import Analysis
+from training.align import align
+from training.pairs import CORPUS, DEVELOPMENT, HELD_OUT
+from translator.words import words
+
+UNTRANSLATED = 0.1
+AMONG = 0.4
+NO_PERSON = 0.1
+"""What a verb in the first or second person counts where the English has no such pronoun."""
+NUMBER = "Q0"
+NOTHING = "?"
+MOST = 24
+LEAST = 0.003
+SMOOTHING = 5.0
+
+_ARABIC = re.compile("[\u0621-\u06d3]")
+_QUOTES = frozenset("\"'“”«»")
+_PERSONS = {
+    "1": frozenset(("i", "we", "my", "our", "me", "us", "ours")),
+    "2": frozenset(("you", "your", "yours")),
+}
+
+Form = tuple[str, str]
+"""A stem and its part of speech."""
+
+
+@dataclass(slots=True)
+class Choice:
+    """A reading at one place: its stem, tag and gloss, what it counts before anything is known of
+    its stem, and the English words that bear it out."""
+
+    form: Form
+    tag: str
+    gloss: str
+    prior: float
+    english: tuple[str, ...]
+    weight: float = 0.0
+
+
+Place = list[Choice]
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a round has counted."""
+
+    senses: dict[Form, dict[str, float]] = field(default_factory=dict)
+    following: dict[str, dict[str, float]] = field(default_factory=dict)
+    totals: dict[str, float] = field(default_factory=dict)
+    alone: dict[str, float] = field(default_factory=dict)
+    steps: dict[tuple[str, str], float] = field(default_factory=dict)
+    known: dict[tuple[Form, str], float] = field(default_factory=dict)
+
+    def step(self, before: str, after: str) -> float:
+        """The probability of a tag behind another."""
+        found = self.steps.get((before, after))
+        if found is None:
+            row = self.following.get(before, {})
+            extra = SMOOTHING * self.alone.get(after, 1e-6)
+            found = (row.get(after, 0.0) + extra) / (sum(row.values()) + SMOOTHING)
+            self.steps[before, after] = found
+        return found
+
+    def chance(self, form: Form, gloss: str) -> float:
+        """The probability of a stem in a sense among all words of its part of speech."""
+        found = self.known.get((form, gloss))
+        if found is None:
+            keys = frozenset().union(*senses(gloss))
+            families = shorts(keys)
+            met = UNMET
+            for word, count in self.senses.get(form, {}).items():
+                own = key(word.lower())
+                if word == UNKNOWN:
+                    met += OTHERWISE * count
+                elif own in keys:
+                    met += count
+                elif own[:SHORT] in families:
+                    met += FAMILY * count
+            found = met / (self.totals.get(form[1], 0.0) + MORE)
+            self.known[form, gloss] = found
+        return found
+
+
+class Vocabulary:
+    """The English of the corpus: which form of a word stands for all of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.often: Counter[str] = Counter()
+        self.capital: Counter[str] = Counter()
+        self.forms: dict[tuple[str, str], str] = {}
+        for text in texts:
+            for place, (start, end) in enumerate(words(text)):
+                word = text[start:end]
+                self.often[word.lower()] += 1
+                self.capital[word.lower()] += place > 0 and word[0].isupper()
+
+    def base(self, word: str, pos: str) -> str:
+        """A verb's infinitive, a name with its capital, any other word in lower case."""
+        low = re.sub("['’]s?$", "", word.lower())
+        found = self.forms.get((low, pos))
+        if found is None:
+            found = self.forms[low, pos] = self._base(low, pos)
+        return found
+
+    def _base(self, low: str, pos: str) -> str:
+        if self.capital[low] > 0.6 * self.often[low]:
+            return low.capitalize()
+        if pos != "verb":
+            return low
+        if low in IRREGULAR:
+            return IRREGULAR[low]
+        for ending, least in (("ied", 4), ("ies", 4), ("ing", 5), ("ed", 4), ("es", 4), ("s", 4)):
+            if low.endswith(ending) and len(low) >= least and not low.endswith("ss"):
+                stem = low[: -len(ending)]
+                undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+                tried = (stem, stem + "e", stem + "y", undoubled)
+                best = max(tried, key=lambda one: self.often[one])
+                if self.often[best] > 2:
+                    return best
+        return low
+
+
+def read_pairs(corpus: Path = CORPUS) -> list[tuple[str, str]]:
+    """The corpus without what is held out for measuring and choosing, however it is spelled."""
+    held: set[str] = set()
+    for path in (*HELD_OUT, DEVELOPMENT):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            held.update(_plain(cell) for cell in line.split("\t"))
+    pairs = []
+    for path in sorted(corpus.rglob("*.tsv")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            cells = line.split("\t")
+            if len(cells) >= 2 and _plain(cells[0]) not in held:
+                pairs.append((cells[0], cells[1]))
+    return pairs
+
+
+def _plain(text: str) -> str:
+    return "".join(fold(text).text.split())
+
+
+class Reader:
+    """From a pair with its word links to the readings of its words."""
+
+    def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
+        self.lexicon = lexicon
+        self.vocabulary = vocabulary
+        self.readings: dict[str, list[tuple[Analysis, str, float, frozenset[str]]]] = {}
+
+    def places(self, arabic: str, english: str, links: Iterable[tuple[int, int]]) -> list[Place]:
+        """A sentence's places from edge to edge; punctuation and numbers are places too."""
+        spans = words(english)
+        target = [english[start:end] for start, end in spans]
+        keys = [key(re.sub("['’]s?$", "", word.lower())) for word in target]
+        everything = frozenset(keys)
+        lower = {word.lower() for word in target}
+        absent = [person for person, said in _PERSONS.items() if lower.isdisjoint(said)]
+        linked: dict[int, list[int]] = defaultdict(list)
+        for source, other in links:
+            linked[source].append(other)
+        found = [_edge(BOUNDARY)]
+        last = 0
+        for number, (start, end) in enumerate(words(arabic)):
+            between = arabic[last:start].strip()
+            last = end
+            if any(character not in _QUOTES for character in between):
+                found.append(_edge(BOUNDARY))
+            word = arabic[start:end]
+            if not _ARABIC.search(word):
+                found.append(_edge(NUMBER))
+                continue
+            near = {keys[other]: target[other] for other in linked[number]}
+            far = {one: target[place] for place, one in enumerate(keys) if one not in STOP}
+            found.append(self._place(word, near, far, everything, absent) or _edge(NOTHING))
+        found.append(_edge(BOUNDARY))
+        return found
+
+    def _place(
+        self,
+        word: str,
+        near: dict[str, str],
+        far: dict[str, str],
+        everything: frozenset[str],
+        absent: list[str],
+    ) -> Place:
+        linked = frozenset(near)
+        place = []
+        for reading, name, prior, keys in self._readings(word):
+            direct = agreement(reading.gloss, linked)
+            among = AMONG * agreement(reading.gloss, everything) if not direct else 0.0
+            told = near if direct else far if among else {}
+            english = self._bearing(keys, told, reading.pos) if told else ()
+            weight = prior * (UNTRANSLATED + max(direct, among if english else 0.0))
+            if any(f".{person}." in reading.features for person in absent):
+                weight *= NO_PERSON
+            form = (reading.stem.form, reading.pos)
+            place.append(Choice(form, name, reading.gloss, weight, english or (UNKNOWN,)))
+        return place
+
+    def _bearing(self, keys: frozenset[str], told: dict[str, str], pos: str) -> tuple[str, ...]:
+        families = shorts(keys)
+        return tuple(
+            self.vocabulary.base(word, pos)
+            for own, word in told.items()
+            if own in keys or own[:SHORT] in families
+        )
+
+    def _readings(self, word: str) -> list[tuple[Analysis, str, float, frozenset[str]]]:
+        found = self.readings.get(word)
+        if found is None:
+            found = []
+            seen = set()
+            for reading in candidates(word, self.lexicon)[:MOST]:
+                name = tag(reading)
+                told = (reading.stem.form, name, reading.gloss)
+                if told not in seen:
+                    seen.add(told)
+                    keys = frozenset().union(*senses(reading.gloss))
+                    found.append((reading, name, shape(reading), keys))
+            self.readings[word] = found
+        return found
+
+
+def _edge(name: str) -> Place:
+    return [Choice(("", ""), name, "", 1.0, ())]
+
+
+def counted(sentences: Iterable[list[Place]], before: Counts | None) -> Counts:
+    """One round over all sentences; the first one knows nothing but what the English tells."""
+    found = Counts()
+    for places in sentences:
+        for place in places:
+            _weigh(place, before)
+        shares = _shares(places, before)
+        for place, share in zip(places, shares, strict=True):
+            for choice, part in zip(place, share, strict=True):
+                if part > LEAST and choice.form[0]:
+                    told = found.senses.setdefault(choice.form, {})
+                    for word in choice.english:
+                        told[word] = told.get(word, 0.0) + part / len(choice.english)
+                    pos = choice.form[1]
+                    found.totals[pos] = found.totals.get(pos, 0.0) + part
+        for number in range(len(places) - 1):
+            for choice, part in zip(places[number], shares[number], strict=True):
+                if part < LEAST:
+                    continue
+                row = found.following.setdefault(choice.tag, {})
+                for other, after in zip(places[number + 1], shares[number + 1], strict=True):
+                    row[other.tag] = row.get(other.tag, 0.0) + part * after
+    for row in found.following.values():
+        for name, count in row.items():
+            found.alone[name] = found.alone.get(name, 0.0) + count
+    total = sum(found.alone.values()) or 1.0
+    found.alone = {name: count / total for name, count in found.alone.items()}
+    return found
+
+
+def _weigh(place: Place, before: Counts | None) -> None:
+    """Set the choices' weights, and drop for good those that are hopeless."""
+    for number, choice in enumerate(place):
+        known = 0.9**number if before is None else before.chance(choice.form, choice.gloss)
+        choice.weight = choice.prior * known if choice.form[0] else 1.0
+    total = sum(choice.weight for choice in place)
+    for choice in place:
+        choice.weight /= total
+    if before is not None:
+        place[:] = [choice for choice in place if choice.weight > LEAST]
+
+
+def _shares(places: list[Place], before: Counts | None) -> list[list[float]]:
+    """The posterior of every choice: forward-backward (Rabiner 1989)."""
+    if before is None:
+        return [[choice.weight for choice in place] for place in places]
+    step = before.step
+    forward = [[1.0] * len(places[0])]
+    for previous, place in pairwise(places):
+        ways = forward[-1]
+        forward.append(
+            _scaled(
+                choice.weight
+                * sum(
+                    way * step(one.tag, choice.tag) for one, way in zip(previous, ways, strict=True)
+                )
+                for choice in place
+            )
+        )
+    shares = [[1.0] * len(places[-1])]
+    backward = [1.0] * len(places[-1])
+    for number in range(len(places) - 2, -1, -1):
+        following = [
+            (choice.tag, choice.weight * way)
+            for choice, way in zip(places[number + 1], backward, strict=True)
+        ]
+        backward = _scaled(
+            sum(step(choice.tag, name) * way for name, way in following)
+            for choice in places[number]
+        )
+        shares.append(_scaled(a * b for a, b in zip(forward[number], backward, strict=True)))
+    shares.reverse()
+    return shares
+
+
+def _scaled(values: Iterable[float]) -> list[float]:
+    found = list(values)
+    total = sum(found) or 1.0
+    return [value / total for value in found]
+
+
+def _number(value: float) -> str:
+    return f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")
+
+
+def senses_lines(counts: Counts) -> Iterator[str]:
+    """The lines of `senses.tsv`: what was met about twice or more often."""
+    yield "# Arabic stems as the project's corpus spells them, by part of speech the English words"
+    yield "# that its other side has for them, and how often; * is none. By training/senses.py."
+    for pos, total in sorted(counts.totals.items()):
+        yield f"# total {pos}\t{total:.0f}"
+    by_stem: dict[str, list[tuple[float, str]]] = defaultdict(list)
+    for (stem, pos), told in counts.senses.items():
+        total = sum(told.values())
+        ordered = sorted(told.items(), key=lambda one: (-one[1], one[0]))
+        kept = [(word, n) for word, n in ordered if n >= max(0.45, 0.01 * total)][:6]
+        if total >= 1.3 and kept:
+            cells = (f"{word.replace(' ', '_')}:{_number(n)}" for word, n in kept)
+            by_stem[stem].append((total, " ".join((pos, *cells))))
+    for stem, parts in sorted(by_stem.items()):
+        everything = sum(total for total, _ in parts)
+        told_ = [part for total, part in sorted(parts, reverse=True) if total > 0.02 * everything]
+        yield "\t".join((stem, *told_))
+
+
+def neighbours_lines(counts: Counts) -> Iterator[str]:
+    """The lines of `neighbours.tsv`."""
+    yield "# Kinds of words (glossary/gloss/tags.py), each with those that follow it and how often."
+    yield "# By training/senses.py."
+    for name, row in sorted(counts.following.items()):
+        ordered = sorted(row.items(), key=lambda one: (-one[1], one[0]))
+        cells = [f"{other}:{_number(n)}" for other, n in ordered if n >= 1]
+        if cells:
+            yield "\t".join((name, *cells))
+
+
+def main() -> None:
+    """Count, and write both files."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--rounds", type=int, default=4, help="rounds over the corpus (4)")
+    parser.add_argument("--links", type=Path, help="a file that keeps pairs and links in between")
+    arguments = parser.parse_args()
+    lexicon = load_lexicon()
+    if lexicon is None:
+        raise GlossaryError("the lexicon is not installed: pip install 'arabic-translator[gloss]'")
+    if arguments.links and arguments.links.exists():
+        pairs, links = pickle.loads(arguments.links.read_bytes())
+    else:
+        pairs = read_pairs()
+        links = align(pairs)
+        if arguments.links:
+            arguments.links.write_bytes(pickle.dumps((pairs, links)))
+    reader = Reader(lexicon, Vocabulary(english for _, english in pairs))
+    sentences = [
+        reader.places(arabic, english, own)
+        for (arabic, english), own in zip(pairs, links, strict=True)
+    ]
+    counts: Counts | None = None
+    for number in range(arguments.rounds):
+        started = time.monotonic()
+        counts = counted(sentences, counts)
+        print(
+            f"round {number + 1}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True
+        )
+        DATA.mkdir(exist_ok=True)
+        for name, lines in (
+            ("senses.tsv", senses_lines(counts)),
+            ("neighbours.tsv", neighbours_lines(counts)),
+        ):
+            (DATA / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
