@@ -188,6 +188,5 @@ def _number(value: float) -> str:
 
 def _signed(value: float, *, exact: bool = True) -> str:
     if not exact:
-        shown = f"{value:+.3f}".rstrip("0").rstrip(".")
-        return "0" if shown in ("+0", "-0") else shown.replace("-", "−")
+        return f"{value:+.6g}".replace("-", "−") if value else "0"
     return f"{value:+.2f}".replace("-", "−")
