@@ -11,6 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from browser import NoBrowserError, chromium
 from lxml import html
 from playwright.sync_api import Browser, Page
@@ -223,6 +224,16 @@ def test_words_run_from_the_right_and_wrap_within_the_page(
             assert one["right"] <= width
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page(
+    browser: Browser, article: GlossedDocument, look: str
+) -> None:
+    page = browser.new_context(color_scheme=look).new_page()  # type: ignore[arg-type]
+    page.set_content(interlinear([article], lexicon=True))
+    assert Axe().run(page).response["violations"] == []
+    page.context.close()
 
 
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext reads the printed page")
