@@ -278,7 +278,10 @@ def test_a_table_has_one_row_a_segment_whatever_is_in_the_cells():
         csv.reader(write_tsv(_marked()).split("\n")[:-1], delimiter="\t", quoting=csv.QUOTE_NONE)
     )
     assert rows == [
-        ["document", "paragraph", "segment", "kind", "source", "translation", "terms", "warnings"],
+        [
+            *("document", "paragraph", "segment", "kind", "source", "translation", "terms"),
+            *("warnings", "reasons", "trust"),
+        ],
         [
             "a b.txt",
             "0",
@@ -288,6 +291,8 @@ def test_a_table_has_one_row_a_segment_whatever_is_in_the_cells():
             'bombed "Idlib" now',
             "إدلب = Idlib (inline) | الطيران = (unmet)",
             "term: الطيران is unmet | number: 59 is missing",
+            "a number may be wrong | a term of the glossary is not in it, or not for sure",
+            "check",
         ],
     ]
 

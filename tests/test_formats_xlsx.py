@@ -28,7 +28,7 @@ def test_a_workbook_has_a_row_a_segment(article):
     ]
     sheet = openpyxl.load_workbook(io.BytesIO(data))["Translation"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:H{len(rows) + 1}"
+    assert sheet.auto_filter.ref == f"A1:J{len(rows) + 1}"
     assert not sheet.sheet_view.rightToLeft
     assert (sheet["C2"].alignment.readingOrder, sheet["D2"].alignment.readingOrder) == (2, 1)
     assert sheet["C2"].alignment.wrap_text

@@ -180,8 +180,12 @@ def record(
 ) -> dict[str, Any]:
     """The one JSON record of a translated segment, the same wherever the tool writes JSON.
 
-    `origin` is in it only where it is not the machine.
+    `origin` is in it only where it is not the machine; `trust` (`translator.trust`) is null there
+    and for a copy.
     """
+    from translator.trust import estimate  # here, since it reads what this module defines
+
+    trust = estimate(translation)
     fields = {
         "document": name,
         "paragraph": paragraph,
@@ -194,5 +198,6 @@ def record(
         "alignment": [list(link) for link in translation.alignment],
         "terms": [term.to_dict() for term in translation.terms],
         "warnings": [warning.to_dict() for warning in translation.warnings],
+        "trust": trust.to_dict() if trust else None,
     }
     return fields if translation.origin == "machine" else {**fields, "origin": translation.origin}

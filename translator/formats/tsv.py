@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from translator.document import TermUse, TranslatedDocument
 from translator.formats.place import BEGINNING, Place
+from translator.trust import estimate
 
 COLUMNS = (
     "document",
@@ -14,6 +15,8 @@ COLUMNS = (
     "translation",
     "terms",
     "warnings",
+    "reasons",
+    "trust",
 )
 
 
@@ -28,7 +31,8 @@ def write_tsv(
 
     No cell is quoted: line breaks and tabs inside a cell become one space, as does any other run
     of white space. Several terms or warnings in a cell are parted by ` | `; a term reads
-    `خان شيخون = Khan Shaykhun (model)`, an unmet one `خان شيخون = (unmet)`. With `provenance` a
+    `خان شيخون = Khan Shaykhun (model)`, an unmet one `خان شيخون = (unmet)`. `reasons` and `trust`
+    (`translator.trust`) are empty for what the model did not write. With `provenance` a
     line beginning with `#` stands before the header. `start` is where a document that is a piece of
     another begins in that.
     """
@@ -38,6 +42,7 @@ def write_tsv(
     if header:
         lines.append("\t".join(COLUMNS))
     for number, paragraph, segment, translation in translated.rows():
+        trust = estimate(translation)
         cells = (
             translated.document.name,
             str(number + start.paragraphs),
@@ -47,6 +52,8 @@ def write_tsv(
             translation.target,
             " | ".join(map(_term, translation.terms)),
             " | ".join(f"{warning.kind}: {warning.message}" for warning in translation.warnings),
+            " | ".join(trust.reasons) if trust else "",
+            trust.band if trust else "",
         )
         lines.append("\t".join(map(_cell, cells)))
     return "".join(f"{line}\n" for line in lines)

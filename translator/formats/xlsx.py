@@ -14,6 +14,7 @@ from translator.formats.characters import holdable
 from translator.formats.columns import wrap
 from translator.formats.origins import NOTE, moment, not_by_machine
 from translator.formats.packed import stamped
+from translator.trust import Estimate, estimate
 
 COLUMNS: tuple[tuple[str, int], ...] = (
     ("Segment", 9),
@@ -24,6 +25,8 @@ COLUMNS: tuple[tuple[str, int], ...] = (
     ("Score", 8),
     ("Terms", 44),
     ("Warnings", 44),
+    ("Reasons", 44),
+    ("Trust", 8),
 )
 """The heads of the columns and their widths in characters."""
 
@@ -82,7 +85,8 @@ def _translation_sheet(book: Any, translated: TranslatedDocument) -> None:
     row = 0
     for _, paragraph, segment, translation in translated.rows():
         score = translation.score
-        for texts in _rows(translation):
+        trust = estimate(translation)
+        for texts in _rows(translation, trust):
             row += 1
             sheet.write_number(row, 0, segment.index, plain)
             sheet.write_string(row, 1, paragraph.kind, plain)
@@ -91,6 +95,8 @@ def _translation_sheet(book: Any, translated: TranslatedDocument) -> None:
             sheet.write_string(row, 4, translation.origin, plain)
             if score is not None:
                 sheet.write_number(row, 5, round(score, 4), plain)
+            if trust:
+                sheet.write_string(row, 9, trust.band, plain)
             sheet.set_row(row, _height(texts))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
@@ -100,13 +106,14 @@ def _translation_sheet(book: Any, translated: TranslatedDocument) -> None:
     sheet.repeat_rows(0)
 
 
-def _rows(translation: Translation) -> Iterator[list[tuple[int, str]]]:
+def _rows(translation: Translation, trust: Estimate | None) -> Iterator[list[tuple[int, str]]]:
     """The texts of a segment with their columns, a list a row; most often there is one row."""
     texts = {
         2: translation.source,
         3: translation.target,
         6: "\n".join(map(_term, translation.terms)),
         7: "\n".join(f"{warning.kind}: {warning.message}" for warning in translation.warnings),
+        8: "\n".join(trust.reasons) if trust else "",
     }
     cells = [_cells(holdable(text)) for text in texts.values()]
     for row in zip_longest(*cells, fillvalue=""):
