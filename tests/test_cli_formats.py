@@ -177,7 +177,7 @@ def test_an_archive_becomes_a_folder(run: Run) -> None:
     put("news.zip", zipped(x__a_txt=OTHER, a_html=PAGE, a_txt=OTHER, photo_png=b"x"))
     outcome = run("translate", "news.zip", "-o", "out", "--to", "same")
     assert outcome.status == 0, outcome.err
-    assert files("out") == ["news/a.html.html", "news/a.txt.txt", "news/x/a.txt"]
+    assert files("out") == ["news.zip/a.html.html", "news.zip/a.txt.txt", "news.zip/x/a.txt"]
     outcome = run("translate", "news.zip")
     assert outcome.out.count("Aleppo") == 2
     outcome = run("translate", "news.zip", "-o", "all.txt")
@@ -192,7 +192,7 @@ def test_what_cannot_be_read_in_an_archive_is_said_and_the_rest_done(run: Run) -
     assert outcome.err.count("\n") == 2
     assert "news.zip/b.txt holds no Arabic" in outcome.err
     assert "news.zip/c.pdf is a PDF" in outcome.err
-    assert files("out") == ["news/a.txt"]
+    assert files("out") == ["news.zip/a.txt"]
     put("bad.zip", zipped(b_txt="Hello"))
     outcome = run("translate", "bad.zip")
     assert (outcome.status, outcome.out) == (2, "")

@@ -160,6 +160,15 @@ def test_damaged_and_swollen_gzip_is_refused() -> None:
         ungzipped(bomb, "a.txt.gz")
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("a.txt", "Hello"), ("a.jsonl", '{"a": '), ("a.html", "<p>Hello</p>"), ("a.docx", "x")],
+)
+def test_what_is_wrong_in_a_packed_file_is_said_under_the_name_it_has(name, content) -> None:
+    assert refusal(gzip.compress(content.encode()), f"in/{name}.gz").startswith(f"in/{name}.gz")
+    assert open_data(gzip.compress(PAGE.encode()), "in/a.htm.gz", ANY).suffix == ".htm"
+
+
 @pytest.mark.parametrize("data", [b"", gzip.compress(b"")])
 def test_a_packed_file_with_nothing_in_it_is_named_as_it_is(data: bytes) -> None:
     assert refusal(data, "a.txt.gz").startswith("a.txt.gz is empty;")

@@ -44,6 +44,13 @@ class Sifter:
     causes: Counter[Cause] = field(default_factory=Counter)
     compared: int = 0
     _earlier: dict[str, Glossary] = field(default_factory=dict)
+    _key: str = field(init=False)
+    _checksum: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        # Asked for every file, and each time computed anew.
+        self._key = self.settings.key
+        self._checksum = self.glossary.checksum if self.glossary else ""
 
     def sifted(self, jobs: Sequence[Job]) -> Iterator[Skipped]:
         """Tell of the finished ones among jobs; the others come to `todo`."""
@@ -72,7 +79,7 @@ class Sifter:
             again = f"{self.causes['settings']:,} of {files} are translated again"
             for name in changed:
                 yield f"{name} changed: {again}"
-        if self.compared and before_glossary != (self.glossary.checksum if self.glossary else ""):
+        if self.compared and before_glossary != self._checksum:
             yield f"glossary changed: {self.causes['glossary']:,} of {files} are touched"
         if count := self.causes["input"]:
             yield f"{_files(count)} changed: translated again"
@@ -97,21 +104,21 @@ class Sifter:
             return "new", []
         if record.state not in ("done", "renaming") or record.facts is None:
             return "unfinished", []
-        if record.settings != self.settings.key:
+        if record.settings != self._key:
             return "settings", []
         facts = _same_input(job.source, record.facts)
         if facts is None:
             return "input", []
         if not job.targets:
             return self._members_finished(record)
-        outputs = self._outputs(job)
+        kept = self.journal.outputs(job.name)
+        outputs = self._outputs(job, kept)
         if outputs is None:
             return "unfinished" if record.state == "renaming" else "outputs", []
         if record.glossary != self._checksum:
             self.compared += 1
             if self._touched_by_piece(record, job):
                 return "glossary", []
-        kept = self.journal.outputs(job.name)
         known = (record.facts, record.glossary, record.state)
         if known != (facts, self._checksum, "done") or outputs != kept:
             self.journal.still_right(job.name, facts, outputs)
@@ -127,23 +134,20 @@ class Sifter:
             if record.glossary != self._checksum:  # what is in it is compared once it is open
                 self.compared += 1
                 return "glossary", []
-            if self._all_there(name) is None:
+            if self._all_there(self.journal.outputs(name)) is None:
                 return "outputs", []
             found.append(member.done)
         return None, found
 
-    @property
-    def _checksum(self) -> str:
-        return self.glossary.checksum if self.glossary else ""
-
-    def _outputs(self, job: Job) -> list[Output] | None:
-        """The outputs of a file as they are; None where one is missing or not what was written."""
-        found = self._all_there(job.name)
+    def _outputs(self, job: Job, kept: Sequence[Output]) -> list[Output] | None:
+        """The outputs of a file as they are, given those in the journal; None where one is missing
+        or not what was written."""
+        found = self._all_there(kept)
         wanted = {relative(target, self.out) for _, target in job.targets}
         return found if found and wanted <= {one.path for one in found} else None
 
-    def _all_there(self, name: str) -> list[Output] | None:
-        found = [is_as_written(one, self.out) for one in self.journal.outputs(name)]
+    def _all_there(self, kept: Sequence[Output]) -> list[Output] | None:
+        found = [is_as_written(one, self.out) for one in kept]
         there = [one for one in found if one is not None]
         return there if there and len(there) == len(found) else None
 
@@ -152,9 +156,9 @@ class Sifter:
         record = self.journal.record(job.name)
         if record is None or record.done is None or record.facts is None:
             return None
-        if record.state not in ("done", "renaming") or record.settings != self.settings.key:
+        if record.state not in ("done", "renaming") or record.settings != self._key:
             return None
-        outputs = self._outputs(job)
+        outputs = self._outputs(job, self.journal.outputs(job.name))
         if record.facts.sha256 != facts.sha256 or outputs is None:
             return None
         if record.glossary != self._checksum and self._touched(record, _texts(document)):

@@ -64,8 +64,8 @@ def _opened(file: str, name: str, args: argparse.Namespace) -> Iterator[Input | 
         yield Input(file, Path(STDIN_NAME), _kept(_from_stdin(name, args), args))
         return
     path = Path(file)
-    stem = Path(without_suffix(path).name)
     if not is_archive(path):
+        stem = Path(without_suffix(path).name)
         yield Input(file, stem, _kept(open_file(path, reading_of(args), name), args))
         return
     found = list(open_archive(path, reading_of(args), name))
@@ -78,7 +78,7 @@ def _opened(file: str, name: str, args: argparse.Namespace) -> Iterator[Input | 
         if count[place] > 1:  # what differs in the suffix only keeps it
             place = PurePosixPath(entry)
         try:
-            yield Input(file, stem / place, _kept(opened, args), archived=True)
+            yield Input(file, Path(path.name, place), _kept(opened, args), archived=True)
         except DocumentError as error:
             yield error
 

@@ -145,6 +145,12 @@ def refused_by_name(path: PurePath) -> str | None:
     return _SUFFIXES.get(path.suffix.lower())
 
 
+def suffix_of(name: str) -> str:
+    """The suffix of a file, with its full stop; of one packed with gzip that of what is in it."""
+    path = PurePath(name)
+    return path.with_suffix("").suffix if path.suffix.lower() == GZIP else path.suffix
+
+
 def without_suffix(path: PurePath) -> PurePath:
     """`path` without the suffix of a known kind, of one packed with gzip without both; "Part 1.5"
     has none and stays whole."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from translator.document import Document, TranslatedDocument
 from translator.errors import DocumentError
@@ -19,6 +18,7 @@ from translator.formats.inplace.large import Taken, end_of_line
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import Value, chosen, spliced, value_of
+from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
 _DECODER = json.JSONDecoder()
@@ -52,7 +52,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         refuse_unchanged(translated.translations, name)
         return found.encoded(in_english(translated))
 
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     known = suffix.lower() in (".jsonl", ".ndjson")
     return Opened(document, suffix if known else ".jsonl", rebuilt)
 

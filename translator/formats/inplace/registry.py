@@ -121,7 +121,13 @@ def open_data(data: bytes, name: str, reading: Reading) -> Opened:
         unpacked = ungzipped(data, name)
         if not unpacked:
             raise DocumentError(f"{name} is empty; give a file that holds Arabic text")
-        return open_data(unpacked, str(inner), reading)
+        return _open_unpacked(unpacked, name, inner, reading)
+    return _open_unpacked(data, name, path, reading)
+
+
+def _open_unpacked(data: bytes, name: str, path: PurePath, reading: Reading) -> Opened:
+    """The same for what is not packed, or no longer, under the name of the file it came from;
+    `path` says which kind it is of."""
     suffix = path.suffix.lower()
     module = _MODULE_OF.get(suffix, "text")
     unread = refused_by_name(path)

@@ -11,7 +11,6 @@ import copy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from lxml import etree
 
@@ -24,6 +23,7 @@ from translator.formats.inplace.package import Package, locked, package, written
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import chosen
 from translator.formats.inplace.workbook import Workbook, workbook_of
+from translator.formats.kinds import suffix_of
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -64,7 +64,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         refuse_unchanged(translated.translations, name)
         return _rebuilt(whole, reading.fields, translated)
 
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name).lower()
     return Opened(
         document_of(name, found.blocks),
         suffix if suffix in (".xlsx", ".xlsm") else ".xlsx",

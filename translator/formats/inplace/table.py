@@ -10,18 +10,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 from statistics import median
 
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decoded
-from translator.formats.inplace.block import BETWEEN, document_of, parts_of
 from translator.formats.inplace import large
+from translator.formats.inplace.block import BETWEEN, document_of, parts_of
 from translator.formats.inplace.large import HeldWhole, Taken
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import Value, chosen, spliced, value_of
+from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
 _SEPARATORS = (",", ";", "\t", "|")
@@ -62,7 +62,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         refuse_unchanged(translated.translations, name)
         return found.encoded(in_english(translated))
 
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     known = suffix.lower() in (".csv", ".tsv")
     return Opened(document, suffix if known else ".csv", rebuilt)
 
@@ -80,7 +80,7 @@ class _Table:
 
     def __init__(self, name: str, reading: Reading) -> None:
         self._name, self._wanted = name, reading.fields
-        self._separator = "\t" if PurePath(name).suffix.lower() == ".tsv" else ""
+        self._separator = "\t" if suffix_of(name).lower() == ".tsv" else ""
         self._head: Row | None = None
         self._has_head = False
         self._arabic: set[int] = set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
@@ -11,6 +10,7 @@ from translator.formats.decode import decode, is_binary
 from translator.formats.inplace.large import HeldWhole, Taken, end_of_paragraph
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.kinds import suffix_of
 from translator.formats.output import encoded
 from translator.formats.text import to_document, write_text
 from translator.script import has_arabic
@@ -31,7 +31,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         return encoded(write_text(translated))
 
     document = to_document(decode(data, name), name, lines=reading.lines)
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     return Opened(document, suffix if suffix.lower() in _SUFFIXES else ".txt", rebuilt)
 
 

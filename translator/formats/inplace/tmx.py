@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from lxml import etree
 
@@ -32,6 +31,7 @@ from translator.formats.inplace.exchange import (
 )
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.kinds import suffix_of
 
 _CODES = Codes(
     around=frozenset({"hi"}),
@@ -72,7 +72,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         _write(_units(root, name), parts_of(translated, blocks))
         return bytes_of(root, data)
 
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     known = suffix.lower() == ".tmx"
     return Opened(document_of(name, blocks), suffix if known else ".tmx", rebuilt, formatted=True)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from lxml import etree
 
@@ -33,6 +32,7 @@ from translator.formats.inplace.exchange import (
 )
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.kinds import suffix_of
 
 _TO_FILL = frozenset({"new", "needs-translation", "initial"})
 """States of a target that waits for its text, whatever stands in it."""
@@ -83,7 +83,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         _write(root, _units(root, name), parts_of(translated, blocks))
         return bytes_of(root, data)
 
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     known = suffix.lower() in (".xlf", ".xliff")
     return Opened(document_of(name, blocks), suffix if known else ".xlf", rebuilt, formatted=True)
 

@@ -8,7 +8,6 @@ tracked changes and all parts that hold no such text stay. Both namespaces of th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from lxml import etree
 
@@ -32,6 +31,7 @@ from translator.formats.inplace.docx.write import write_paragraph
 from translator.formats.inplace.inline import in_english
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.package import Package, locked, package, written
+from translator.formats.kinds import suffix_of
 
 _SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -55,7 +55,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     blocks = _Document.of(whole).blocks
     if not blocks:
         raise DocumentError(f"{name} holds no Arabic text; give a document written in Arabic")
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name).lower()
 
     def rebuilt(translated: TranslatedDocument) -> bytes:
         return _rebuilt(whole, translated)

@@ -10,6 +10,7 @@ import re
 
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
+from translator.formats import kinds
 from translator.formats.inplace.block import document_of, parts_of
 from translator.formats.inplace.html.charset import decoded, encoded
 from translator.formats.inplace.html.page import page_of, rebuilt
@@ -54,8 +55,9 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
 
 def suffix_of(name: str) -> str:
     """The suffix of a page's name, .html where it has none of a page."""
-    found = re.search(r"\.(?:html?|xhtml|xht|shtml)\Z", name, re.IGNORECASE)
-    return found[0] if found else ".html"
+    suffix = kinds.suffix_of(name)
+    known = re.fullmatch(r"\.(?:html?|xhtml|xht|shtml)", suffix, re.IGNORECASE)
+    return suffix if known else ".html"
 
 
 def is_xml(text: str, suffix: str) -> bool:

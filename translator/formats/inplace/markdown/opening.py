@@ -28,6 +28,7 @@ from translator.formats.inplace.markdown.write import written
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.project import projected, with_all
 from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
 _TEXT = frozenset({"text", "text_special", "softbreak", "hardbreak"})
@@ -71,7 +72,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
             text = text[:start] + new + text[stop:]
         return found.encoded(text)
 
-    suffix = ".markdown" if name.lower().endswith(".markdown") else ".md"
+    suffix = ".markdown" if suffix_of(name).lower() == ".markdown" else ".md"
     return Opened(document_of(name, blocks), suffix, translated, any(map(formatted, blocks)))
 
 

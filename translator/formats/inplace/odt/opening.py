@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from lxml import etree
 
@@ -26,6 +25,7 @@ from translator.formats.inplace.odt.styles import Styles, styles_of
 from translator.formats.inplace.odt.write import keep_paragraph, turn_paragraph, write_paragraph
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.package import Package, damaged, locked, package, written
+from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
 _MEMBERS = {"content": "content.xml", "styles": "styles.xml"}
@@ -62,7 +62,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     def rebuilt(translated: TranslatedDocument) -> bytes:
         return _rebuilt(whole, translated)
 
-    suffix = PurePath(name).suffix.lower()
+    suffix = suffix_of(name).lower()
     known = suffix if suffix in _TYPES.values() else _TYPES[kind]
     return Opened(document_of(name, blocks), known, rebuilt, True)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
@@ -26,6 +25,7 @@ from translator.formats.inplace.subtitles.turns import (
     without_direction,
 )
 from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.kinds import suffix_of
 
 _LINE = re.compile("([^\r\n]*)(\r\n|\r|\n|\\Z)")
 _TIME = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})(?:[.,](\d{1,3}))?"
@@ -98,7 +98,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
                 new.update(zip(group.places, _english(group, parts, cues), strict=True))
         return found.encoded(_written(text, cues, tags, new))
 
-    suffix = PurePath(name).suffix
+    suffix = suffix_of(name)
     if suffix.lower() not in (".srt", ".vtt"):
         suffix = ".vtt" if is_vtt else ".srt"
     return Opened(document_of(name, blocks), suffix, rebuilt, formatted=True)
