@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from glossary.fold import fold
 from glossary.gloss import clitics
-from glossary.gloss.english import STOP, key
 from glossary.gloss.senses import UNKNOWN, load_senses
 from glossary.gloss.types import Analysis, Morph
-from glossary.names import without_particles
 
 Split = tuple[tuple[Morph, ...], str, tuple[Morph, ...]]
 """What is written on in front, the stem, what is written on behind."""
@@ -66,7 +63,7 @@ def seen(letters: str) -> tuple[Analysis, ...]:
             behind = (_object(back[0]),) if back and pos == "verb" else back
             share = sum(words.values()) * 0.12 ** (len(front) + len(back))
             gloss = "/".join(english)
-            features = _features(stem, pos)
+            features = features_of(stem, pos)
             found.append(
                 (
                     share,
@@ -100,7 +97,7 @@ def _object(pronoun: Morph) -> Morph:
     return clitics.pronoun(pronoun.form, pronoun.vocalized, person, possessed=False)
 
 
-def _features(stem: str, pos: str) -> str:
+def features_of(stem: str, pos: str) -> str:
     """What the letters alone tell of a stem's inflection."""
     if pos == "verb":
         return "IPFV" if stem[0] in "يتنأ" and len(stem) > 3 else "PFV"
@@ -110,51 +107,3 @@ def _features(stem: str, pos: str) -> str:
         if stem.endswith("ة"):
             return "F.SG"
     return ""
-
-
-def by_english(letters: str, english: str, *, inside: bool) -> tuple[Analysis, ...]:
-    """A reading of a word that nothing knows, by the English that the translation has for it.
-
-    english: that English, "" for none: then there is no reading. inside: whether it stands inside
-    a sentence, where a capital tells a name.
-    """
-    words = [word.strip(".,;:!?\"“”()'’") for word in english.split()]
-    telling = [word for word in words if word and key(word.lower()) not in STOP]
-    names = [word for word in telling if word[0].isupper()]
-    if not telling:
-        return ()
-    if names and (inside or len(names) == len(telling)):
-        gloss = " ".join(names)
-        cut = without_particles(letters, names[0], after_cue=False)
-        front = _particles(fold(letters).text[:cut])
-        rest = letters[cut:]
-        if rest.startswith("ال") and len(rest) > 4:
-            front, rest = (*front, clitics.THE), rest[2:]
-        pos = "name"
-    else:
-        gloss = " ".join(telling)
-        front, rest = _by_rule(letters)
-        pos = "noun"
-    stem = Morph(rest, rest, gloss, pos)
-    return (Analysis(front, stem, (), rest, pos, gloss, "alignment", "", _features(rest, pos)),)
-
-
-_PARTICLES = {
-    "و": clitics.AND,
-    "ف": clitics.SO,
-    "ب": clitics.WITH,
-    "ك": clitics.LIKE,
-    "ل": clitics.FOR,
-}
-
-
-def _particles(letters: str) -> tuple[Morph, ...]:
-    return tuple(_PARTICLES[letter] for letter in letters if letter in _PARTICLES)
-
-
-def _by_rule(letters: str) -> tuple[tuple[Morph, ...], str]:
-    """Only what hardly any stem begins with is taken off: the article and what stands before."""
-    for front, rest, back in splits(letters):
-        if not back and len(rest) > _SHORTEST and any(one.gloss == "the" for one in front):
-            return front, rest
-    return (), letters

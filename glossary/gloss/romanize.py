@@ -145,7 +145,8 @@ def _letters(letters: Letters, construct: bool) -> str:
         elif letter in "ويی" and index:
             sound = _glide(letters, index, vowel, before, sounds)
         elif letter in "أإ" and index == 0:
-            sound = "" if vowel else ("i" if letter == "إ" else "a")
+            long = not last and not vowel and letters[1] in (("و", ""), ("ي", ""))
+            sound = "" if vowel or long else ("i" if letter == "إ" else "a")
         else:
             sound = _CONSONANTS.get(letter, letter)
             if _SHADDA in marks:

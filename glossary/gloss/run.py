@@ -13,12 +13,14 @@ from glossary.gloss.buckwalter import to_buckwalter
 from glossary.gloss.candidates import candidates
 from glossary.gloss.english import STOP, agreement, every_key, senses
 from glossary.gloss.lexicon import Lexicon
-from glossary.gloss.plain import by_english, seen
+from glossary.gloss.plain import seen
 from glossary.gloss.rank import Weighed, Word, ranked, weighed
 from glossary.gloss.romanize import romanize
 from glossary.gloss.spelled import letters_of
+from glossary.gloss.tags import tag
 from glossary.gloss.terms import with_terms
 from glossary.gloss.types import Analysis, Span, WordGloss
+from glossary.gloss.unknown import named, unknown
 from glossary.term import Glossary
 
 _SIGNS = "\u0640\u064b-\u065f\u0670"
@@ -28,6 +30,10 @@ WORD = re.compile(f"[{ARABIC}{_FORMS}][{ARABIC}{_FORMS}{_SIGNS}]*")
 
 _PART = re.compile(r"[^\s\"'“”‘’«»_]")
 """What parts two words more than a space or a quotation mark does."""
+
+
+SURE = 50.0
+"""A difference between two readings that nothing else in a sentence makes up for."""
 
 
 def gloss(
@@ -85,11 +91,22 @@ def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
 def _readings(
     surface: str, lexicon: Lexicon | None, english: str, inside: bool
 ) -> tuple[Weighed, ...]:
+    """The readings of a word in its sentence, likeliest first where nothing but it is known."""
     readings = _known(surface, lexicon)
-    if readings or not english:
-        return readings
     letters, _ = letters_of(surface)
-    return weighed(by_english(letters, english, inside=inside))
+    if not readings:
+        guesses = unknown(letters, english, inside=inside)
+        return tuple(Weighed(one, tag(one), -SURE * place) for place, one in enumerate(guesses))
+    if not english or english.islower():
+        return readings
+    if any(_borne_out(one.analysis, english) for one in readings) or seen(letters):
+        return readings
+    first = (Weighed(one, tag(one), readings[0].weight) for one in named(letters, english))
+    return (*first, *readings)  # سيناد is Sinad, not "will be called"
+
+
+def _borne_out(analysis: Analysis, english: str) -> bool:
+    return analysis.pos == "name" or agreement(analysis.gloss, every_key(english)) > 0
 
 
 @lru_cache(maxsize=65536)
