@@ -15,7 +15,7 @@ from translator.render import rows_css
 
 _HERE = Path(__file__).parent
 _STYLES = ("style.css", "work.css", "terms.css")
-_SCRIPTS = ("desk.js", "look.js", "rows.js", "card.js", "terms.js")
+_SCRIPTS = ("desk.js", "look.js", "rows.js", "trust.js", "card.js", "terms.js")
 """In this order: each after the first adds to `window.desk`."""
 _WEIGHTS = {400: "NotoNaskhArabic-Regular.woff2", 700: "NotoNaskhArabic-Bold.woff2"}
 _RANGE = "U+0600-06FF, U+0750-077F, U+08A0-08FF, U+FB50-FDFF, U+FE70-FEFC"

@@ -17,6 +17,7 @@ from translator.render.blocks import Block, grouped
 from translator.render.marks import METHODS, Piece, pieces
 from translator.render.tally import Tally
 from translator.render.templates import render
+from translator.trust import Estimate, estimate
 
 Row = tuple[int, Paragraph, Segment, Translation]
 """What `TranslatedDocument.rows()` yields: paragraph number, paragraph, segment, translation."""
@@ -30,6 +31,7 @@ class _Line:
     source: list[Piece]
     target: list[Piece]
     warnings: Sequence[tuple[str, str]]
+    trust: Estimate | None
 
 
 def _line(segment: Segment, translation: Translation) -> _Line:
@@ -38,6 +40,7 @@ def _line(segment: Segment, translation: Translation) -> _Line:
         source=pieces(translation.source, translation.terms, "source"),
         target=pieces(translation.target, translation.terms, "target"),
         warnings=[(warning.kind, warning.message) for warning in translation.warnings],
+        trust=estimate(translation),
     )
 
 

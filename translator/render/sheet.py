@@ -9,6 +9,7 @@ from translator.document import Kind, Origin, Segment, Translation
 from translator.render.blocks import grouped
 from translator.render.marks import Piece, pieces
 from translator.render.templates import render
+from translator.trust import Estimate, estimate
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class _Row:
     warnings: Sequence[tuple[str, str]]
     origin: Origin
     pending: bool
+    trust: Estimate | None = None
 
 
 def sheet_html(key: str, name: str, lines: Iterable[Line], *, alone: bool) -> str:
@@ -57,4 +59,5 @@ def _row(line: Line) -> _Row:
         warnings=[(warning.kind, warning.message) for warning in given.warnings],
         origin=given.origin,
         pending=line.pending,
+        trust=estimate(given),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from translator.trust.features import features
-from translator.trust.reasons import BROKEN, reasons
+from translator.trust.reasons import BROKEN, shown_by, warned
 from translator.trust.weights import table
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ matters more to a reader."""
 class Estimate:
     """How far to trust a translation.
 
-    `reasons` are what to look at, gravest first, and may be empty for a good one. `value` is for
+    `reasons` are what to look at, gravest first, and may be empty for a good one; `besides` are
+    those among them that no warning of the translation tells. `value` is for
     sorting alone, the weakest first: about the chrF expected, less something for each warning. It
     is no percentage of anything and is not to be shown.
     """
@@ -36,6 +37,7 @@ class Estimate:
     band: Band
     reasons: tuple[str, ...]
     value: float
+    besides: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """What the records say of it."""
@@ -61,4 +63,5 @@ def estimate(translation: Translation) -> Estimate | None:
     elif expected >= GOOD and not kinds:
         band = "good"
     value = expected - _A_WARNING * len(kinds) - _BROKEN * broken
-    return Estimate(band, reasons(translation, shown, known, sound=band == "good"), value)
+    besides = shown_by(translation, shown, known, sound=band == "good")
+    return Estimate(band, (*warned(translation), *besides), value, besides)

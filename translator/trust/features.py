@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
-from translator.words import words
-
 if TYPE_CHECKING:  # the records there carry the estimate made here
     from translator.document import Span, Translation
+
+_WORD = re.compile(r"[^\W_]\S*")
 
 SHORT = 5
 """Arabic words below which a segment is a label or a headline rather than a sentence."""
@@ -46,7 +47,7 @@ NAMES = tuple(field.name for field in fields(Features))
 
 def features(translation: Translation) -> Features:
     """The features of a translation that the model made (its score is not None)."""
-    arabic, english = words(translation.source), words(translation.target)
+    arabic, english = _words(translation.source), _words(translation.target)
     count = max(1, len(arabic))
     score = translation.score or 0.0
     met = [use.source_span for use in translation.terms if use.rendering is not None]
@@ -59,6 +60,12 @@ def features(translation: Translation) -> Features:
         length=sum(end - start for start, end in english) / max(1, len(english)),
         short=float(len(arabic) < SHORT),
     )
+
+
+def _words(text: str) -> list[Span]:
+    """The stretches between white space from their first letter or digit: good enough to count, and
+    a tenth of the cost of `translator.words`."""
+    return [found.span() for found in _WORD.finditer(text)]
 
 
 def _covered(spans: list[Span], by: list[Span]) -> int:

@@ -31,11 +31,24 @@ _SAID = {
 _SHARES = ((0.45, "half"), (0.3, "a third"), (0.22, "a quarter"), (0.18, "a fifth"))
 
 
-def reasons(
+def warned(translation: Translation) -> tuple[str, ...]:
+    """The reasons that are warnings of the translation, in general words, gravest first."""
+    counts = Counter(warning.kind for warning in translation.warnings)
+    found = [text for kind, text in _SAID.items() if kind in BROKEN and kind in counts]
+    for kind, noun in _COUNTED.items():
+        if count := counts[kind]:
+            number = _NUMBERS[count] if count < len(_NUMBERS) else "many"
+            found.append(f"{number} {noun}{'' if count == 1 else 's'} may be wrong")
+    found += [text for kind, text in _SAID.items() if kind not in BROKEN and kind in counts]
+    return tuple(found)
+
+
+def shown_by(
     translation: Translation, shown: Features, table: Table, *, sound: bool
 ) -> tuple[str, ...]:
-    """The reasons, gravest first; a translation that is not `sound` always has one."""
-    found = _warned(translation)
+    """The reasons that no warning tells; a translation that is neither `sound` nor warned of always
+    has one."""
+    found = []
     if translation.alignment:
         share = next((name for least, name in _SHARES if shown.unlinked >= least), None)
         if share:
@@ -43,20 +56,10 @@ def reasons(
     score = translation.score or 0.0
     if score < table.doubtful:
         found.append("the model is unusually unsure of its words")
-    if sound or found:
+    if sound or found or translation.warnings:
         return tuple(found)
     if shown.short:
         return ("it is so short that there is little to go by",)
     if score < table.typical:
         return ("the model is less sure of its words than usual",)
     return ("nothing stands out, but sentences like it are seldom smooth",)
-
-
-def _warned(translation: Translation) -> list[str]:
-    counts = Counter(warning.kind for warning in translation.warnings)
-    found = [text for kind, text in _SAID.items() if kind in BROKEN and kind in counts]
-    for kind, noun in _COUNTED.items():
-        if count := counts[kind]:
-            number = _NUMBERS[count] if count < len(_NUMBERS) else "many"
-            found.append(f"{number} {noun}{'' if count == 1 else 's'} may be wrong")
-    return found + [text for kind, text in _SAID.items() if kind not in BROKEN and kind in counts]
