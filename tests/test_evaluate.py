@@ -95,7 +95,7 @@ def test_a_baseline_is_compared(run, texts):
     for name, figure in comparison["scores"].items():
         expected = better["scores"][name] - worse["scores"][name]
         assert figure["difference"] == pytest.approx(expected, abs=2e-4)
-    assert comparison["terminology"]["exact_match"] == 0
+    assert comparison["terminology"]["exact_match"]["difference"] == 0
     assert worse["terminology"]["avoided"] == 1
     assert "- baseline" in run(*texts, *both, *OWN).out.splitlines()[4]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 from sacrebleu.metrics.bleu import BLEU
 from sacrebleu.metrics.chrf import CHRF
 
+from glossary.term import Glossary, Term
 from translator.errors import InputError
-from translator.evaluate.scores import count, metrics
+from translator.evaluate.scores import Counted, count, metrics
 from translator.evaluate.significance import (
     DIFFERING,
     Compared,
@@ -21,6 +23,7 @@ from translator.evaluate.significance import (
     interval,
     seed,
 )
+from translator.evaluate.terminology import counted, summed, term_lines
 
 REFERENCE = (
     (Path(__file__).parent / "data" / "evaluation" / "reference.en").read_text("utf-8").splitlines()
@@ -112,6 +115,47 @@ def test_chance_is_not_significant() -> None:
     assert found.bootstrap.low < 0 < found.bootstrap.high
 
 
+# --- measures of terminology ---------------------------------------------------------------------
+
+ALEPPO = Glossary((Term("حلب", "Aleppo"),))
+
+
+def terms(met: Sequence[bool]) -> dict[str, Counted]:
+    """What is counted in lines that each hold one term, met or not."""
+    english = ["in Aleppo now" if one else "in the city now" for one in met]
+    count = len(english)
+    return counted(list(term_lines(["في حلب"] * count, english, ["in Aleppo now"] * count, ALEPPO)))
+
+
+def test_trials_that_just_reach_the_difference_count_for_terms() -> None:
+    """Of twelve lines that differ eight are better: an even chance of ±1 each, reckoned exactly."""
+    ours = terms([True] * 8 + [False] * 4 + [True] * 20)
+    theirs = terms([False] * 8 + [True] * 4 + [True] * 20)
+    ways = [math.comb(12, k) for k in range(13) if abs(2 * k - 12) >= 4]
+    found = compare(ours["exact_match"], theirs["exact_match"], 0, 4000, reaching=True)
+    assert found.difference == pytest.approx(4 / 32)
+    assert found.differing == 12
+    assert found.randomization is not None
+    assert found.randomization.p_value == pytest.approx(sum(ways) / 2**12, abs=0.03)
+    strict = compare(ours["exact_match"], theirs["exact_match"], 0, 4000)
+    assert strict.randomization is not None
+    assert strict.randomization.p_value < 0.2 < found.randomization.p_value
+
+
+def test_the_measures_tested_are_those_printed() -> None:
+    lines = spoilt(REFERENCE, 5)
+    sources = ["وصل إلى حلب"] * len(lines)
+    rows = list(term_lines(sources, lines, [f"Aleppo {line}" for line in REFERENCE], ALEPPO))
+    shares = summed(rows).shares()
+    found = counted(rows)
+    assert {name: pytest.approx(one.score()) for name, one in found.items()} == shares
+
+
+def test_measures_that_have_nothing_to_measure_are_not_tested() -> None:
+    rows = list(term_lines(["نص"], ["text"], ["text"], ALEPPO))
+    assert list(counted(rows)) == ["one_minus_term"]
+
+
 def test_a_test_that_is_not_wanted_is_not_made() -> None:
     ready = {"BLEU": metrics([REFERENCE])["BLEU"]}
     first, other = (count(spoilt(REFERENCE, k), ready)["BLEU"] for k in (5, 6))
@@ -125,34 +169,34 @@ def test_a_test_that_is_not_wanted_is_not_made() -> None:
 
 def test_more_resamples_are_drawn_as_told() -> None:
     ready = {"BLEU": metrics([REFERENCE])["BLEU"]}
-    counted = count(spoilt(REFERENCE, 5), ready)["BLEU"]
-    few, many = interval(counted, 100), interval(counted, 400)
+    found = count(spoilt(REFERENCE, 5), ready)["BLEU"]
+    few, many = interval(found, 100), interval(found, 400)
     assert few != many
-    assert abs(few.mean - counted.score()) < 1
+    assert abs(few.mean - found.score()) < 1
     assert few.half > 0
 
 
 def test_a_line_is_counted_once_for_all_translations(monkeypatch: pytest.MonkeyPatch) -> None:
     ready = {"TER": metrics([REFERENCE])["TER"]}
-    counted: list[str] = []
+    seen: list[str] = []
     own = ready["TER"].metric._compute_segment_statistics
 
     def counting(hypothesis: str, references: object) -> object:
-        counted.append(hypothesis)
+        seen.append(hypothesis)
         return own(hypothesis, references)
 
     monkeypatch.setattr(ready["TER"].metric, "_compute_segment_statistics", counting)
     lines = spoilt(REFERENCE, 5)
     first = count(lines, ready)["TER"]
     other = count([*lines[:-1], "something else"], ready)["TER"]
-    assert len(counted) == len(REFERENCE) + 1
+    assert len(seen) == len(REFERENCE) + 1
     assert first.rows[:-1] == other.rows[:-1]
     assert first.rows[-1] != other.rows[-1]
 
 
 def test_equal_lines_at_other_places_are_counted_against_their_own_reference() -> None:
-    counted = count(["a b c", "a b c"], metrics([["a b c", "x y z"]]))["TER"]
-    assert [counted.score([0]), counted.score([1])] == [0, 100]
+    found = count(["a b c", "a b c"], metrics([["a b c", "x y z"]]))["TER"]
+    assert [found.score([0]), found.score([1])] == [0, 100]
 
 
 @pytest.mark.parametrize("given", ["0", "-1", "1.5", "", "seed", "٣"])

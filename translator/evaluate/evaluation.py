@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from translator.evaluate.scores import SENTENCE, Counted, Watch, count, metrics, unwatched
 from translator.evaluate.significance import Compared, Interval, compare, interval
 from translator.evaluate.slices import Slice, by_document, by_length
-from translator.evaluate.terminology import Terminology, TermLine, measure, summed, term_lines
+from translator.evaluate.terminology import (
+    Terminology,
+    TermLine,
+    counted,
+    measure,
+    summed,
+    term_lines,
+)
 
 if TYPE_CHECKING:
     from glossary.term import Glossary
@@ -65,26 +72,17 @@ class System:
 class Comparison:
     """The first translation against another, the baseline: figure by figure, line by line.
 
-    better, worse: the lines whose chrF changed most, by their numbers from 0, most first.
+    figures: of the scores, in hundredths. terms: of the measures of terminology, from 0 to 1, by
+    their names in JSON. better, worse: the lines whose chrF changed most, by their numbers from 0,
+    most first.
     """
 
     of: System
     to: System
     figures: Sequence[Compared]
+    terms: Sequence[Compared]
     better: Sequence[int]
     worse: Sequence[int]
-
-    def terminology(self) -> dict[str, float]:
-        """The differences of the measures that both translations have."""
-        ours, theirs = self.of.terminology(), self.to.terminology()
-        if ours is None or theirs is None:
-            return {}
-        others = theirs.shares()
-        return {
-            name: value - against
-            for name, value in ours.shares().items()
-            if value is not None and (against := others[name]) is not None
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,17 +143,17 @@ def judged(
     ready = metrics(texts.references)
     systems = []
     for name, (origin, lines) in english.items():
-        counted = count(lines, ready, name, watch)
+        found = count(lines, ready, name, watch)
         terms = None
         if glossary is not None:
             seen = watch(f"terms of {name}", lines)
             terms = tuple(term_lines(texts.sources, seen, texts.references[0], glossary))
         intervals = {
-            metric: interval(counted[metric], settings.resamples)
-            for metric in watch(f"intervals of {name}", list(counted))
+            metric: interval(found[metric], settings.resamples)
+            for metric in watch(f"intervals of {name}", list(found))
             if settings.resamples
         }
-        systems.append(System(name, origin, lines, counted, intervals, terms))
+        systems.append(System(name, origin, lines, found, intervals, terms))
     first, *others = systems
     comparisons = [_compared(texts, first, other, settings, watch) for other in others]
     return systems, comparisons, _lowest(texts, first.sentence, [first], settings.sentences)
@@ -172,9 +170,16 @@ def own_terms(texts: Texts, glossary: Glossary | None) -> Terminology | None:
 def _compared(
     texts: Texts, first: System, other: System, settings: Settings, watch: Watch
 ) -> Comparison:
+    number = settings.resamples, settings.trials
+    against = f"tests of {first.name} against {other.name}"
     figures = [
-        compare(first.counted[name], other.counted[name], settings.resamples, settings.trials)
-        for name in watch(f"tests of {first.name} against {other.name}", list(first.counted))
+        compare(first.counted[name], other.counted[name], *number)
+        for name in watch(against, list(first.counted))
+    ]
+    ours, theirs = (counted(system.terms or ()) for system in (first, other))
+    terms = [
+        compare(ours[name], theirs[name], *number, reaching=True)
+        for name in watch(f"{against}, terms", list(ours))
     ]
 
     def change(line: int) -> float:
@@ -188,6 +193,7 @@ def _compared(
         first,
         other,
         figures,
+        terms,
         [n for n in _lowest(texts, fall, both, settings.sentences) if change(n) > 0],
         [n for n in _lowest(texts, change, both, settings.sentences) if change(n) < 0],
     )

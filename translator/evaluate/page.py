@@ -10,7 +10,7 @@ from translator.evaluate.evaluation import Comparison, Evaluation, System, not_b
 from translator.evaluate.scores import LESS_IS_BETTER, SENTENCE
 from translator.evaluate.significance import ALPHA, DIFFERING, Compared
 from translator.evaluate.slices import Slice, count_words
-from translator.evaluate.text import MEASURES, p_value, too_few
+from translator.evaluate.text import MEASURES, p_value, percent, too_few
 from translator.render.bulk import Figure
 from translator.render.evaluation import (
     Against,
@@ -170,7 +170,10 @@ def _against(found: Evaluation, number: int, one: Comparison) -> Against:
     table = Table(
         f"Tests of {one.of.name} against {one.to.name}",
         heads,
-        [[_minus(cell) for cell in _tested(figure)] for figure in one.figures],
+        [
+            *(_tested(figure, figure.name) for figure in one.figures),
+            *(_tested(percent(figure), MEASURES[figure.name]) for figure in one.terms),
+        ],
         ["Better in: the share of resamples in which the translation has the better score."],
     )
     intervals = [
@@ -190,13 +193,13 @@ def _against(found: Evaluation, number: int, one: Comparison) -> Against:
     )
 
 
-def _tested(one: Compared) -> list[str]:
-    cells = [one.name, f"{one.difference:+.2f}"]
+def _tested(one: Compared, name: str) -> list[str]:
+    cells = [name, _minus(f"{one.difference:+.2f}")]
     bootstrap, randomization = one.bootstrap, one.randomization
     if bootstrap is None:
         cells += ["–", "–", "–"]
     else:
-        cells.append(f"{bootstrap.low:+.2f} to {bootstrap.high:+.2f}")
+        cells.append(_minus(f"{bootstrap.low:+.2f} to {bootstrap.high:+.2f}"))
         cells += [f"{100 * bootstrap.better:.1f} %", p_value(bootstrap.p_value).strip()]
     return [*cells, p_value(randomization.p_value).strip() if randomization else "–"]
 

@@ -83,7 +83,7 @@ def _comparison(found: Evaluation, one: Comparison) -> dict[str, Any]:
         "of": one.of.name,
         "to": one.to.name,
         "scores": {figure.name: _figure(figure) for figure in one.figures},
-        "terminology": _rounded(one.terminology()),
+        "terminology": {figure.name: _figure(figure) for figure in one.terms},
         "better": [sentence(found, line) for line in one.better],
         "worse": [sentence(found, line) for line in one.worse],
     }

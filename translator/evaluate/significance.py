@@ -29,6 +29,7 @@ larger than the one found, not those that reach it. Where k lines differ 2^(1-k)
 just reach it, so that one changed line in a thousand would come out as p = 0.0001."""
 SEED = "SACREBLEU_SEED"
 """The variable that sacrebleu takes its seed from; 12345 without it."""
+_ROUNDING = 1e-6
 _MOST_BYTES = 4 << 30
 _BYTES_OF_TRIAL, _BYTES_OF_RESAMPLE = 10, 120
 """Memory that a trial, or a resample, of one line takes in sacrebleu's arrays, about."""
@@ -81,7 +82,7 @@ class Compared:
 
 
 class _Ready:
-    """A metric whose "hypotheses" are what it counted in them; keeps the score of each resample."""
+    """A metric whose "hypotheses" are what it counted in them; keeps every score it makes."""
 
     def __init__(self, metric: Any) -> None:
         self._metric = metric
@@ -91,7 +92,9 @@ class _Ready:
         return hypotheses
 
     def _aggregate_and_compute(self, stats: Any) -> Any:
-        return self._metric._aggregate_and_compute(stats)
+        score = self._metric._aggregate_and_compute(stats)
+        self.scores.append(float(score.score))
+        return score
 
     def _compute_score_from_stats(self, stats: Any) -> Any:
         score = self._metric._compute_score_from_stats(stats)
@@ -139,11 +142,16 @@ def interval(counted: Counted, resamples: int) -> Interval:
     return Interval(float(mean), float(half))
 
 
-def compare(first: Counted, other: Counted, resamples: int, trials: int) -> Compared:
+def compare(
+    first: Counted, other: Counted, resamples: int, trials: int, *, reaching: bool = False
+) -> Compared:
     """One figure of two translations of the same lines, the `other` being the baseline.
 
     `resamples` and `trials` are 0 where the test is not wanted. The p-values are two-sided: the
     probability of such a difference, or a larger one either way, if both came of one process.
+    They are sacrebleu's own, for which trials that just reach the difference do not count; with
+    `reaching` they count, as in the papers: for figures that take few values, such as counts of
+    terms, where very many trials do.
     """
     differing = sum(ours != theirs for ours, theirs in zip(first.rows, other.rows, strict=True))
     enough = differing >= DIFFERING
@@ -151,32 +159,48 @@ def compare(first: Counted, other: Counted, resamples: int, trials: int) -> Comp
         first.name,
         first.score() - other.score(),
         differing,
-        _bootstrap(first, other, resamples) if resamples and enough else None,
-        _randomization(first, other, trials) if trials and enough else None,
+        _bootstrap(first, other, resamples, reaching) if resamples and enough else None,
+        _randomization(first, other, trials, reaching) if trials and enough else None,
     )
 
 
-def _bootstrap(first: Counted, other: Counted, resamples: int) -> Bootstrap:
-    p_value, signature, scores = _test(first, other, "bs", resamples)
-    theirs, ours = scores[-2 * resamples : -resamples], scores[-resamples:]
-    differences = sorted(one - two for one, two in zip(ours, theirs, strict=True))
+def _bootstrap(first: Counted, other: Counted, resamples: int, reaching: bool) -> Bootstrap:
+    test = _test(first, other, "bs", resamples)
+    differences = sorted(ours - theirs for theirs, ours in test.scores)
+    p_value = test.p_value
+    if reaching:
+        mean = sum(map(abs, differences)) / resamples
+        p_value = _reaching([abs(one) - mean for one in differences], first, other)
     cut = resamples // 40  # as sacrebleu cuts off 2.5% on each side
     sign = -1 if first.name in LESS_IS_BETTER else 1
-    better = sum(sign * difference > 0 for difference in differences)
-    return Bootstrap(
-        p_value, differences[cut], differences[-cut - 1], better / resamples, signature
-    )
+    better = sum(sign * difference > 0 for difference in differences) / resamples
+    return Bootstrap(p_value, differences[cut], differences[-cut - 1], better, test.signature)
 
 
-def _randomization(first: Counted, other: Counted, trials: int) -> Randomization:
-    p_value, signature, _ = _test(first, other, "ar", trials)
-    return Randomization(p_value, signature)
+def _randomization(first: Counted, other: Counted, trials: int, reaching: bool) -> Randomization:
+    test = _test(first, other, "ar", trials)
+    p_value = test.p_value
+    if reaching:
+        p_value = _reaching([abs(one - two) for one, two in test.scores], first, other)
+    return Randomization(p_value, test.signature)
 
 
-def _test(
-    first: Counted, other: Counted, kind: str, trials: int
-) -> tuple[float, str, Sequence[float]]:
-    """A test's p-value, its signature, and the scores of all resamples in the order drawn."""
+def _reaching(found: Sequence[float], first: Counted, other: Counted) -> float:
+    """The share of trials that reach the difference of two scores, the one found among them."""
+    least = abs(first.score() - other.score()) - _ROUNDING
+    return (sum(one >= least for one in found) + 1) / (len(found) + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tested:
+    """What sacrebleu found; `scores` are those of the baseline and the system in each trial."""
+
+    p_value: float
+    signature: str
+    scores: Sequence[tuple[float, float]]
+
+
+def _test(first: Counted, other: Counted, kind: str, trials: int) -> _Tested:
     from sacrebleu.significance import PairedTest
 
     ready: Any = _Ready(first.metric)
@@ -184,4 +208,8 @@ def _test(
     test = PairedTest(systems, {first.name: ready}, None, test_type=kind, n_samples=trials)
     signatures, results = test()
     result: Any = results[first.name][1]
-    return float(result.p_value), str(signatures[first.name]), ready.scores
+    # The last that it scores are all trials of the one, then all of the other.
+    halves = ready.scores[-2 * trials : -trials], ready.scores[-trials:]
+    return _Tested(
+        float(result.p_value), str(signatures[first.name]), list(zip(*halves, strict=True))
+    )

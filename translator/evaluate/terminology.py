@@ -14,6 +14,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
 from translator.document import Span
+from translator.evaluate.scores import Counted, Row
 from translator.evaluate.tokens import Tokens, tokens, words
 
 if TYPE_CHECKING:
@@ -139,6 +140,52 @@ def summed(lines: Sequence[TermLine]) -> Terminology:
         },
         one_minus_term=1 - fmean(one.rate for one in lines) if lines else 1.0,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    name: str
+    score: float
+
+
+class _Share:
+    """A measure as a metric like those of sacrebleu, which counts a part and a whole of a line."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def _aggregate_and_compute(self, rows: Any) -> _Value:
+        return self._compute_score_from_stats([sum(row[n] for row in rows) for n in (0, 1)])
+
+    def _compute_score_from_stats(self, row: Any) -> _Value:
+        return _Value(self._name, float(row[0]) / float(row[1]) if row[1] else 0.0)
+
+    def get_signature(self) -> Any:
+        from sacrebleu.metrics.base import Signature
+
+        return Signature({"num_refs": 1})
+
+
+def counted(lines: Sequence[TermLine]) -> dict[str, Counted]:
+    """The measures of a translation by their names in JSON, as what tests of significance take.
+
+    Those that the glossary has nothing to say to are left out.
+    """
+    rows: dict[str, list[Row]] = {
+        "exact_match": [[one.met, one.occurrences] for one in lines],
+        **{
+            f"window_overlap_{size}": [
+                [one.overlaps[n], 1] if one.overlaps else [0, 0] for one in lines
+            ]
+            for n, size in enumerate(WINDOWS)
+        },
+        "one_minus_term": [[1 - one.rate, 1] for one in lines],
+    }
+    return {
+        name: Counted(name, _Share(name), given)
+        for name, given in rows.items()
+        if any(row[1] for row in given)
+    }
 
 
 def places(occurrences: Sequence[Occurrence], english: str) -> tuple[Span | None, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from translator.evaluate.evaluation import Comparison, Evaluation, System
 from translator.evaluate.scores import SENTENCE
@@ -104,8 +105,11 @@ def _comparison(one: Comparison) -> Iterator[str]:
         return
     head = f"{one.of.name} against {one.to.name}"
     rows = [[head, "difference", "95% interval", "better in", "p, bootstrap", "p, randomization"]]
-    yield from _columns(rows + [_tested(figure) for figure in one.figures])
-    yield f"* p below {ALPHA}: the difference is hardly chance. How large it is, is another matter."
+    rows += [_tested(figure, figure.name) for figure in one.figures]
+    rows += [_tested(percent(figure), MEASURES[figure.name]) for figure in one.terms]
+    yield from _columns(rows)
+    if any("*" in cell for row in rows for cell in row[-2:]):
+        yield f"* p below {ALPHA}: hardly chance, which does not say that the difference is large"
 
 
 def too_few(differing: int) -> str:
@@ -114,8 +118,18 @@ def too_few(differing: int) -> str:
     return f"{lines if differing else 'no line differs'}; tests need {DIFFERING}"
 
 
-def _tested(one: Compared) -> list[str]:
-    cells = [one.name, f"{one.difference:+.2f}"]
+def percent(one: Compared) -> Compared:
+    """The same in hundredths."""
+    test = one.bootstrap
+    return replace(
+        one,
+        difference=100 * one.difference,
+        bootstrap=test and replace(test, low=100 * test.low, high=100 * test.high),
+    )
+
+
+def _tested(one: Compared, name: str) -> list[str]:
+    cells = [name, f"{one.difference:+.2f}"]
     bootstrap, randomization = one.bootstrap, one.randomization
     if bootstrap is None:
         cells += ["", "", "-"]
