@@ -215,13 +215,17 @@ def test_an_interrupted_run_says_how_far_it_came(bulk, monkeypatch):
     monkeypatch.setattr(module, "prepare", interrupted)
     for name in "abc":
         put(f"in/{name}.txt")
-    status, out, err = bulk("in", "-o", "out")
+    status, out, err = bulk("in", "-o", "out", "--report", "r.json", "--report", "r.html")
     assert status == INTERRUPTED
     # What is being written is finished, what comes after it is not begun.
     assert files("out") in (["a.txt"], ["a.txt", "b.txt"])
     assert re.match(r"[12] files?, [12] sentences?, ", out)
     assert "Traceback" not in err
     assert re.search(r"interrupted; [12] of 3 files are finished, none is half-written; the", err)
+    told = json.loads(Path("r.json").read_text(encoding="utf-8"))
+    assert [one["document"] for one in told["files"]] == files("out")
+    assert (told["run"]["complete"], told["run"]["files"]) == (False, len(files("out")))
+    assert Path("r.html").read_text(encoding="utf-8").count("a.txt")
     monkeypatch.setattr(module, "prepare", real)
     assert bulk("in", "-o", "out")[0] == 0
     assert files("out") == ["a.txt", "b.txt", "c.txt"]

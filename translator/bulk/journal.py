@@ -16,11 +16,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from glossary.term import Glossary, Term
 from translator.bulk.events import Done, Failed
 from translator.bulk.outputs import Output
+from translator.bulk.remembered import Digests, packed, unpacked
+from translator.bulk.schema import ADDED, SCHEMA, VERSION
 from translator.bulk.settings import Settings
 from translator.errors import InputError, TranslatorError
 
@@ -29,24 +32,6 @@ State: TypeAlias = Literal["reading", "translating", "writing", "renaming", "don
 
 _DAMAGED = ("not a database", "malformed")
 """How SQLite says that a file is not what it should be."""
-
-_VERSION = 2
-_SCHEMA = """
-CREATE TABLE run (
-    id INTEGER PRIMARY KEY, day TEXT NOT NULL, settings TEXT NOT NULL, glossary TEXT NOT NULL,
-    finished INTEGER NOT NULL DEFAULT 0
-);
-CREATE TABLE glossary (checksum TEXT PRIMARY KEY, name BLOB NOT NULL, rows BLOB NOT NULL);
-CREATE TABLE file (
-    name BLOB PRIMARY KEY, source BLOB NOT NULL, state TEXT NOT NULL, run INTEGER NOT NULL,
-    size INTEGER, mtime_ns INTEGER, sha256 TEXT, settings TEXT, glossary TEXT, made_with TEXT,
-    reason TEXT, account BLOB
-) WITHOUT ROWID;
-CREATE TABLE output (
-    name BLOB NOT NULL, path BLOB NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, PRIMARY KEY (name, path)
-) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +47,9 @@ class Facts:
 class Record:
     """A file in the journal.
 
-    facts: None until it was read. settings, glossary: those its outputs are right for, by key and
-    checksum. done: its account, once its outputs are complete. members: of an archive the names of
-    the files in it.
+    facts: None until it was read. settings, glossary, memory: those its outputs are right for, by
+    key and checksums. done: its account, once its outputs are complete. members: of an archive the
+    names of the files in it.
     """
 
     name: str
@@ -75,6 +60,7 @@ class Record:
     glossary: str
     done: Done | None
     members: tuple[str, ...] = ()
+    memory: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +90,7 @@ class Journal:
         self._connection = connection
         self._guard = threading.RLock()
         self._run = Run(0, "", False)
-        self._settings = self._glossary = ""
+        self._settings = self._glossary = self._memory = ""
 
     @classmethod
     def open(cls, path: Path) -> Journal:
@@ -119,9 +105,10 @@ class Journal:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute("PRAGMA synchronous=NORMAL")
             [version] = connection.execute("PRAGMA user_version").fetchone()
-            if not version:
+            missing = {0: SCHEMA, 2: ADDED}.get(version)
+            if missing:
                 connection.executescript(
-                    f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version={_VERSION}; COMMIT;"
+                    f"BEGIN IMMEDIATE; {missing} PRAGMA user_version={VERSION}; COMMIT;"
                 )
         except (sqlite3.Error, OSError) as error:
             if any(sign in str(error) for sign in _DAMAGED):
@@ -129,7 +116,7 @@ class Journal:
                     f"{path} is damaged ({error}); run with --fresh to start over"
                 ) from None
             raise _lost(path, error) from None
-        if version not in (0, _VERSION):
+        if missing is None and version != VERSION:
             raise InputError(
                 f"{path} was written by another version of this tool; "
                 "run with --fresh to start over, or take another output folder"
@@ -150,15 +137,26 @@ class Journal:
             ).fetchone()
         return Before(row[0], row[1], bool(row[2])) if row else None
 
-    def begin(self, settings: Settings, glossary: Glossary | None, today: str) -> Run:
+    def begin(
+        self,
+        settings: Settings,
+        glossary: Glossary | None,
+        today: str,
+        memory: Digests = MappingProxyType({}),
+    ) -> Run:
         """A run begins, or the last one goes on, with its day, if it was broken off and nothing
-        but inputs has changed."""
+        but inputs has changed. `memory` are the digests of what the translation memory holds."""
         said, checksum = settings.to_json(), glossary.checksum if glossary else ""
         with self._writing() as connection:
             if glossary is not None:
                 connection.execute(
                     "INSERT OR IGNORE INTO glossary VALUES (?, ?, ?)",
                     (checksum, _blob(glossary.name), _packed([asdict(one) for one in glossary])),
+                )
+            if settings.memory:
+                connection.execute(
+                    "INSERT OR IGNORE INTO memory VALUES (?, ?)",
+                    (settings.memory, zlib.compress(packed(memory))),
                 )
             row = connection.execute("SELECT * FROM run ORDER BY id DESC LIMIT 1").fetchone()
             if row and not row[4] and (row[2], row[3]) == (said, checksum):
@@ -169,7 +167,7 @@ class Journal:
                     (today, said, checksum),
                 ).lastrowid
                 self._run = Run(number or 0, today, resumed=False)
-        self._settings, self._glossary = settings.key, checksum
+        self._settings, self._glossary, self._memory = settings.key, checksum, settings.memory
         return self._run
 
     def finish(self) -> None:
@@ -190,6 +188,14 @@ class Journal:
         terms = (Term(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in rows)
         return Glossary(tuple(terms), _text(row[0]))
 
+    def memory(self, checksum: str) -> Digests:
+        """The digests of a memory that a run was made with; none for none."""
+        with self._reading() as connection:
+            row = connection.execute(
+                "SELECT entries FROM memory WHERE checksum = ?", (checksum,)
+            ).fetchone()
+        return unpacked(zlib.decompress(row[0])) if row else {}
+
     def record(self, name: str) -> Record | None:
         """What is known of a file."""
         with self._reading() as connection:
@@ -200,7 +206,8 @@ class Journal:
         account = _unpacked(row[11])
         done = Done.of_dict(account["done"]) if "done" in account else None
         members = tuple(account.get("members", ()))
-        return Record(name, _text(row[1]), row[2], facts, row[7], row[8], done, members)
+        memory = row[12] or ""
+        return Record(name, _text(row[1]), row[2], facts, row[7], row[8], done, members, memory)
 
     def names(self) -> Iterator[tuple[str, str]]:
         """All files, as `(name, source)`."""
@@ -269,11 +276,12 @@ class Journal:
         with self._writing() as connection:
             connection.execute(
                 "UPDATE file SET state = 'renaming', settings = ?, glossary = ?, made_with = ?, "
-                "account = ?, reason = NULL WHERE name = ?",
+                "memory = ?, account = ?, reason = NULL WHERE name = ?",
                 (
                     self._settings,
                     self._glossary,
                     self._glossary,
+                    self._memory,
                     _packed({"done": done.to_dict()}),
                     _blob(name),
                 ),
@@ -290,11 +298,12 @@ class Journal:
         """All files in an archive are in the journal, under these names."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE file SET state = 'done', settings = ?, glossary = ?, account = ? "
-                "WHERE name = ?",
+                "UPDATE file SET state = 'done', settings = ?, glossary = ?, memory = ?, "
+                "account = ? WHERE name = ?",
                 (
                     self._settings,
                     self._glossary,
+                    self._memory,
                     _packed({"members": list(members)}),
                     _blob(name),
                 ),
@@ -309,12 +318,13 @@ class Journal:
             )
 
     def still_right(self, name: str, facts: Facts, outputs: Sequence[Output]) -> None:
-        """A finished file is right for this run's glossary too; its times may have changed."""
+        """A finished file is right for this run's glossary and memory too; its times may have
+        changed."""
         with self._writing() as connection:
             connection.execute(
-                "UPDATE file SET state = 'done', size = ?, mtime_ns = ?, sha256 = ?, glossary = ? "
-                "WHERE name = ?",
-                (*_values(facts), self._glossary, _blob(name)),
+                "UPDATE file SET state = 'done', size = ?, mtime_ns = ?, sha256 = ?, glossary = ?, "
+                "memory = ? WHERE name = ?",
+                (*_values(facts), self._glossary, self._memory, _blob(name)),
             )
             _put_outputs(connection, name, outputs)
 

@@ -16,13 +16,16 @@ from translator.bulk.outputs import Output, is_as_written, relative, sha256_of
 from translator.bulk.pieces import sentences
 from translator.bulk.plan import Job
 from translator.bulk.reading import facts_of, load, opened
+from translator.bulk.remembered import Digests, differs
 from translator.bulk.settings import Settings, differences
 from translator.document import Document
 from translator.errors import DocumentError
 from translator.formats.inplace.large import open_large
 from translator.formats.inplace.opened import Reading
 
-Cause: TypeAlias = Literal["new", "unfinished", "settings", "input", "outputs", "glossary"]
+Cause: TypeAlias = Literal[
+    "new", "unfinished", "settings", "input", "outputs", "glossary", "memory"
+]
 """Why a file is translated, or translated again."""
 
 
@@ -31,7 +34,8 @@ class Sifter:
     """Goes through the jobs of a run: what is finished is told, what is not is `todo`.
 
     The stat of an input and of its outputs is looked at first, their content only where that is
-    another. Of a glossary that has changed only files with a sentence that it touches are redone.
+    another. Of a glossary or a memory that has changed only files with a sentence that it touches
+    are redone. `remembered` are the digests of what the memory holds.
     """
 
     journal: Journal
@@ -39,11 +43,13 @@ class Sifter:
     glossary: Glossary | None
     reading: Reading
     out: Path
+    remembered: Digests = field(default_factory=dict)
     todo: list[Job] = field(default_factory=list)
     kept: int = 0
     causes: Counter[Cause] = field(default_factory=Counter)
-    compared: int = 0
+    _compared: set[Cause] = field(default_factory=set)
     _earlier: dict[str, Glossary] = field(default_factory=dict)
+    _memories: dict[str, Digests] = field(default_factory=dict)
     _key: str = field(init=False)
     _checksum: str = field(init=False)
 
@@ -79,8 +85,13 @@ class Sifter:
             again = f"{self.causes['settings']:,} of {files} are translated again"
             for name in changed:
                 yield f"{name} changed: {again}"
-        if self.compared and before_glossary != self._checksum:
+        if "glossary" in self._compared and before_glossary != self._checksum:
             yield f"glossary changed: {self.causes['glossary']:,} of {files} are touched"
+        if "memory" in self._compared:
+            yield (
+                "the translation memory (--tm) changed: "
+                f"{self.causes['memory']:,} of {files} are touched"
+            )
         if count := self.causes["input"]:
             yield f"{_files(count)} changed: translated again"
         if count := self.causes["outputs"]:
@@ -115,12 +126,11 @@ class Sifter:
         outputs = self._outputs(job, kept)
         if outputs is None:
             return "unfinished" if record.state == "renaming" else "outputs", []
-        if record.glossary != self._checksum:
-            self.compared += 1
-            if self._touched_by_piece(record, job):
-                return "glossary", []
-        known = (record.facts, record.glossary, record.state)
-        if known != (facts, self._checksum, "done") or outputs != kept:
+        changed = self._changed(record)
+        if changed and (cause := self._touched_by_piece(record, job, changed)) is not None:
+            return cause, []
+        known = (record.facts, record.state)
+        if changed or known != (facts, "done") or outputs != kept:
             self.journal.still_right(job.name, facts, outputs)
         return None, [record.done] if record.done else []
 
@@ -131,9 +141,8 @@ class Sifter:
             member = self.journal.record(name)
             if member is None or member.state != "done" or member.done is None:
                 return "unfinished", []
-            if record.glossary != self._checksum:  # what is in it is compared once it is open
-                self.compared += 1
-                return "glossary", []
+            if changed := self._changed(record):  # what is in it is compared once it is open
+                return changed[0], []
             if self._all_there(self.journal.outputs(name)) is None:
                 return "outputs", []
             found.append(member.done)
@@ -161,24 +170,52 @@ class Sifter:
         outputs = self._outputs(job, self.journal.outputs(job.name))
         if record.facts.sha256 != facts.sha256 or outputs is None:
             return None
-        if record.glossary != self._checksum and self._touched(record, _texts(document)):
+        changed = self._changed(record)
+        if changed and self._touched(record, _texts(document), changed) is not None:
             return None
         self.journal.still_right(job.name, facts, outputs)
         return record.done
 
-    def _touched(self, record: Record, sentences: Sequence[str]) -> bool:
-        """Whether the glossary finds something else in a file than the one of its outputs did."""
+    def _changed(self, record: Record) -> list[Cause]:
+        """What of glossary and memory is not what the outputs of a file were made with."""
+        found: list[Cause] = []
+        if record.glossary != self._checksum:
+            found.append("glossary")
+        if record.memory != self.settings.memory:
+            found.append("memory")
+        self._compared.update(found)
+        return found
+
+    def _touched(
+        self, record: Record, sentences: Sequence[str], changed: Sequence[Cause]
+    ) -> Cause | None:
+        """Which of what has changed says something else of a file than it did when its outputs
+        were made; None where nothing does."""
+        if "glossary" in changed and self._glossary_touches(record, sentences):
+            return "glossary"
+        if "memory" in changed and differs(self._memory_of(record), self.remembered, sentences):
+            return "memory"
+        return None
+
+    def _memory_of(self, record: Record) -> Digests:
+        before = self._memories.get(record.memory)
+        if before is None:
+            before = self._memories[record.memory] = self.journal.memory(record.memory)
+        return before
+
+    def _glossary_touches(self, record: Record, sentences: Sequence[str]) -> bool:
         before = self._earlier.get(record.glossary)
         if before is None:
             before = self._earlier[record.glossary] = self.journal.glossary(record.glossary)
         return bool(touched(before, self.glossary or Glossary(()), sentences))
 
-    def _touched_by_piece(self, record: Record, job: Job) -> bool:
-        """Whether the glossary touches a file; so too where it can no longer be read."""
+    def _touched_by_piece(self, record: Record, job: Job, changed: Sequence[Cause]) -> Cause | None:
+        """What touches a file; all that has changed does where it can no longer be read."""
         try:
-            return any(self._touched(record, some) for some in self._sentences(job))
+            causes = (self._touched(record, some, changed) for some in self._sentences(job))
+            return next((cause for cause in causes if cause is not None), None)
         except DocumentError:
-            return True
+            return changed[0]
 
     def _sentences(self, job: Job) -> Iterator[list[str]]:
         """The sentences of a file, those of a large one a piece at a time. Raises DocumentError."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 _NAMES = {
@@ -14,7 +14,6 @@ _NAMES = {
     "drop_boilerplate": "--drop-boilerplate",
     "consistent": "--consistent",
     "provenance": "--provenance",
-    "memory": "the translation memory (--tm)",
     "fields": "--field",
     "article": "--article",
 }
@@ -24,7 +23,8 @@ _NAMES = {
 class Settings:
     """All that changes every file's result if it changes; the glossary, which need not, is apart.
 
-    `model` and `memory` are checksums of their content, `memory` empty without one.
+    `model` and `memory` are checksums of their content, `memory` empty without one. A memory
+    changes what is in it alone.
     """
 
     tool: str
@@ -43,12 +43,15 @@ class Settings:
 
     @property
     def key(self) -> str:
-        """A checksum: equal settings, equal keys."""
-        return hashlib.sha256(self.to_json().encode("utf-8", "backslashreplace")).hexdigest()
+        """A checksum: equal settings, equal keys, whatever the memory."""
+        said = replace(self, memory="").to_json()
+        return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def differences(before: str, after: Settings) -> list[str]:
-    """What is called how of the settings that differ from those of a journal (its JSON)."""
+    """What is called how of the settings that differ from those of a journal (its JSON), but for
+    the memory."""
     old: dict[str, Any] = json.loads(before)
     new: dict[str, Any] = json.loads(after.to_json())
-    return [_NAMES.get(name, name) for name in new if old.get(name) != new[name]]
+    changed = (name for name in new if old.get(name) != new[name])
+    return [_NAMES.get(name, name) for name in changed if name != "memory"]

@@ -22,6 +22,7 @@ from translator.bulk.journal import Before, Journal
 from translator.bulk.outputs import sha256_of
 from translator.bulk.plan import SAME, Plan, plan
 from translator.bulk.progress import shown
+from translator.bulk.remembered import digests
 from translator.bulk.report.account import Account
 from translator.bulk.report.details import NOTHING
 from translator.bulk.report.index import index_name, write_index
@@ -155,8 +156,10 @@ def _run(
     before = journal.before
     if before is None or not before.finished:
         remove_parts(out)
-    run = journal.begin(settings, glossary, datetime.date.today().isoformat())
-    sifter = Sifter(journal, settings, glossary, Reading(settings.fields, settings.article), out)
+    remembered = digests(memory)
+    run = journal.begin(settings, glossary, datetime.date.today().isoformat(), remembered)
+    reading = Reading(settings.fields, settings.article)
+    sifter = Sifter(journal, settings, glossary, reading, out, remembered)
     heard, this_run = _Heard(HeardNames(switched_off(glossary))), ThisRun()
     for skipped in sifter.sifted(planned.jobs):
         heard.hear(skipped)
@@ -207,11 +210,6 @@ def _run(
     if interrupted:
         done = f"{len(summary.done):,} of {heard.files:,} files are finished"
         complain(f"interrupted; {done}, none is half-written; the same command goes on from there")
-        if not ended:
-            journal.close()
-            # The model works on a batch, which nothing can call back and Python would wait for.
-            os._exit(INTERRUPTED)
-        return INTERRUPTED
     if reports or args.index:
         account = Account(journal.accounts, switched_off(glossary))
         index = write_index(account, out, _written(planned, reports)) if args.index else None
@@ -222,6 +220,12 @@ def _run(
         made = Made(provenance, settings, glossary.checksum if glossary else "", formats)
         for report in reports:
             write_report(report, account, this_run, skipped_names, made, out, index)
+    if interrupted:
+        if not ended:
+            journal.close()
+            # The model works on a batch, which nothing can call back and Python would wait for.
+            os._exit(INTERRUPTED)
+        return INTERRUPTED
     if summary.failed:
         return FAILED
     if args.strict and (summary.total("warnings") or summary.total("terms_unmet")):

@@ -57,14 +57,21 @@ class Summary:
 
 def as_text(summary: Summary) -> str:
     """A few lines for people, the failed files with their reasons at the end."""
+    idle = summary.kept and summary.kept == len(summary.done)
+    speed = (
+        f" in {summary.seconds:.1f} s ({summary.words_per_second:,.0f} words a second)"
+        if not idle
+        else ""
+    )
     lines = [
         f"{_count(len(summary.done), 'file')}, {_count(summary.total('sentences'), 'sentence')}, "
-        f"{_count(summary.total('words'), 'word')} in {summary.seconds:.1f} s "
-        f"({summary.words_per_second:,.0f} words a second)",
+        f"{_count(summary.total('words'), 'word')}{speed}",
         f"terms: {summary.total('terms_met'):,} met, {summary.total('terms_unmet'):,} unmet; "
         f"{_count(summary.total('warnings'), 'warning')}",
     ]
-    if summary.kept:
+    if idle:
+        lines.append("all of it finished before: nothing was done again")
+    elif summary.kept:
         lines.append(f"{_count(summary.kept, 'file')} of these finished before, not done again")
     if summary.memory is not None:
         lines.append(summary.memory.said(summary.total("from_memory")))
