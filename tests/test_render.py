@@ -23,7 +23,6 @@ from translator.render import (
     masthead_html,
     message_html,
     rows_css,
-    rows_html,
     side_by_side,
     status_html,
 )
@@ -127,7 +126,7 @@ LAVROV = Translation(
 
 
 def test_rows_have_both_sides_with_language_and_direction() -> None:
-    root = parse(rows_html(translated(("body", [LAVROV])).rows()))
+    root = parse(side_by_side(translated(("body", [LAVROV]))))
     (row,) = root.all("div", "row")
     (source,) = row.all("p", "source")
     (target,) = row.all("p", "target")
@@ -138,7 +137,7 @@ def test_rows_have_both_sides_with_language_and_direction() -> None:
 
 
 def test_terms_are_marked_on_both_sides_with_the_method_in_words() -> None:
-    root = parse(rows_html(translated(("body", [LAVROV])).rows()))
+    root = parse(side_by_side(translated(("body", [LAVROV]))))
     (source,), (target,) = root.all("p", "source"), root.all("p", "target")
     assert [mark.text() for mark in source.all("mark")] == ["لافروف", "موسكو"]
     (mark,) = target.all("mark")
@@ -164,7 +163,7 @@ def test_every_method_has_words_and_a_look(method: str) -> None:
 
 def test_warnings_stand_on_their_row_only() -> None:
     plain = Translation("نعم", "Yes")
-    root = parse(rows_html(translated(("body", [plain, LAVROV])).rows()))
+    root = parse(side_by_side(translated(("body", [plain, LAVROV]))))
     first, second = root.all("div", "row")
     assert not first.all("li")
     (warning,) = second.all("li")
@@ -183,7 +182,7 @@ def test_paragraphs_and_kinds_are_visible() -> None:
         ("related", [line, line]),
         ("navigation", [line]),
     )
-    sections = parse(rows_html(document.rows())).all("section")
+    sections = parse(side_by_side(document)).all("section")
     assert [section.attributes["data-kind"] for section in sections] == [
         "headline", "body", "body", "caption", "related", "related", "navigation",
     ]  # fmt: skip
@@ -210,7 +209,6 @@ def test_nothing_from_outside_becomes_markup() -> None:
     assert EVIL in page.all("p", "provenance")[0].text()
     assert EVIL in page.all("mark")[0].attributes["data-tip"]
     for fragment in (
-        rows_html(document.rows()),
         masthead_html(EVIL, EVIL),
         message_html(EVIL),
         message_html(EVIL, "note"),
@@ -239,14 +237,13 @@ def test_a_whole_page_needs_nothing_from_outside() -> None:
     assert {"charset": "utf-8"} in [meta.attributes for meta in page.all("meta")]
 
 
-def test_the_file_and_the_page_share_their_rows() -> None:
-    document = translated(("headline", [LAVROV]), ("related", [LAVROV]))
-    assert rows_html(document.rows()) in side_by_side(document)
-    assert rows_css() in side_by_side(document)
+def test_the_file_and_the_page_share_the_style_of_their_rows() -> None:
+    assert rows_css() in side_by_side(translated(("headline", [LAVROV]), ("related", [LAVROV])))
 
 
 def test_no_rows_no_html() -> None:
-    assert rows_html([]).strip() == ""
+    page = parse(side_by_side(translated()))
+    assert page.all("section") == page.all("p", "source") == []
     assert message_html("").strip() == ""
 
 
@@ -264,7 +261,7 @@ def test_overlapping_terms_make_sound_markup() -> None:
         TermUse("مجلس", "مجلس", "Council", (0, 4), (9, 16), "replace"),
     )
     line = Translation("مجلس الأمن", "Security Council", terms=terms)
-    root = parse(rows_html(translated(("body", [line])).rows()))
+    root = parse(side_by_side(translated(("body", [line]))))
     (target,) = root.all("p", "target")
     assert target.text() == "Security Council"
     first, second = target.all("mark")
@@ -305,7 +302,7 @@ def test_any_text_with_any_terms_is_well_formed(
         for here, there in marks
     )
     line = Translation(source, target, terms=terms, warnings=(Doubt("loop", target),))
-    root = parse(rows_html(translated(("body", [line])).rows()))
+    root = parse(side_by_side(translated(("body", [line]))))
     assert root.all("p", "source")[0].text() == source
     assert root.all("p", "target")[0].text() == target
     assert_harmless(root)

@@ -51,17 +51,8 @@ def _blocks(rows: Iterable[Row]) -> list[Block[_Line]]:
     )
 
 
-def rows_html(rows: Iterable[Row]) -> str:
-    """The rows of a translation, source beside target, grouped by paragraph.
-
-    A fragment without its style, the same in the file and on the page; `rows_css` is its style.
-    `rows` come in document order. Empty for no rows.
-    """
-    return render("rows.html", blocks=_blocks(rows))
-
-
 def rows_css() -> str:
-    """The stylesheet of `rows_html`, light and dark."""
+    """The stylesheet of rows, in the file and on the page, light and dark."""
     return render("rows.css")
 
 

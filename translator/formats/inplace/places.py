@@ -25,7 +25,7 @@ class Places:
             for n in range(bisect_right(stops, s0), bisect_left(self._starts, s1)):
                 ends[n] = max(ends[n] or 0, t1)
         # For each word the end of what it, or else the nearest one before it, is linked with.
-        self._ends = list(accumulate(ends, lambda known, end: known if end is None else end))
+        self._ends = list(accumulate(ends, _latest))
         self._targets = words(translation.target)
 
     def of(self, place: int) -> int:
@@ -43,6 +43,10 @@ class Places:
             return end
         share = place / len(source) * len(target)
         return max((end for start, end in self._targets if start < share), default=0)
+
+
+def _latest(known: int | None, end: int | None) -> int | None:
+    return known if end is None else end
 
 
 def _before_end(target: str) -> int:
