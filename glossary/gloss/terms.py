@@ -88,12 +88,15 @@ def _reading(
     named = term.type in _NAMES and (not several or term.type != "organization")
     if meant or (fitting and not named):
         base = (meant or fitting)[0]
+        # The lexicon has some names as nouns (دمشق); the glossary knows better.
+        pos = "name" if named and not several else base.pos
         return replace(
             base,
+            pos=pos,
             gloss=english,
             source="glossary",
             term=whole,
-            stem=replace(base.stem, gloss=english),
+            stem=replace(base.stem, gloss=english, pos=pos),
         )
     front, stem = _cut(letters, proclitic)
     names = [one for one in fitting if one.pos == "name" and one.stem.form == stem]
