@@ -17,7 +17,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 
 from glossary import Glossary
-from glossary.gloss import Analysis, Lexicon, Morph, WordGloss, load_lexicon
+from glossary.gloss import Analysis, Lexicon, Morph, WordGloss, gloss, load_lexicon
 from translator.api import Translator
 from translator.document import Segment
 from translator.gloss import GlossedDocument, GlossedSegment, glossed
@@ -55,7 +55,7 @@ def line(one: WordGloss) -> tuple[str, str]:
 
 def test_clitics_stand_apart_in_both_lines() -> None:
     romanized, gloss = line(word("وسيلتقيهم", MEETS))
-    assert romanized == "wa=sa=yaltaqī=hum"
+    assert romanized == "wa=sa=yaltaqī=him"
     assert gloss == "and=FUT=meet.3SG.M=3PL.M.OBJ"
 
 
@@ -94,6 +94,24 @@ def test_the_article_has_a_hyphen_and_no_assimilation() -> None:
 def test_the_gloss_of_a_stem(form: str, pos: str, gloss: str, expected: str) -> None:
     analysis = Analysis((), Morph(form, form, gloss, pos), (), form, pos, gloss, "lexicon")
     assert line(word(form, analysis))[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("بكتابه", ("bi=kitābi=hi", "with=book=3SG.M.POSS")),
+        ("عليها", ("ʻalay=hā", "on=3SG.F")),
+        ("كتابي", ("kitāb=ī", "book=1SG.POSS")),
+        ("والله", ("wa=Allāh", "and=Allah")),
+        ("ليومين", ("li=yawmayni", "for=day.DU")),
+        ("سنتابعها", ("sa=nutābiʻu=hā", "FUT=continue.IPFV.1PL=3SG.F.OBJ")),
+    ],
+)
+def test_words_of_the_lexicon_in_both_lines(
+    lexicon: Lexicon | None, written: str, expected: tuple[str, str]
+) -> None:
+    [one] = gloss(written, None, lexicon)
+    assert line(one) == expected
 
 
 def test_a_word_of_which_nothing_is_known_has_a_question_mark() -> None:

@@ -76,7 +76,7 @@ def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
             parts[-1:] = ["lil-"] if parts and parts[-1] == "li-" else [*parts[-1:], "al-"]
         else:
             parts.append(romanize(morph.vocalized) + "-")
-    stem, tail = _linked(analysis)
+    stem, tail = linked(analysis)
     if analysis.proclitics and _is_article(analysis.proclitics[-1]):
         letters = _LETTER.findall(stem + tail)
         if letters and letters[0][1].startswith(_SHADDA):
@@ -96,7 +96,7 @@ def _named(word: str, analysis: Analysis) -> str:
     return word[:at] + word[at : at + 1].upper() + word[at + 1 :]
 
 
-def _linked(analysis: Analysis) -> tuple[str, str]:
+def linked(analysis: Analysis) -> tuple[str, str]:
     """The stem and what is written on behind it, with the case vowel that stands between them.
 
     The lexicon leaves the vowel out. It is romanized before a pronoun (kitābuhu), so the

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from glossary.gloss import Analysis, Morph, WordGloss
-from glossary.gloss.romanize import romanize
+from glossary.gloss.romanize import linked, romanize
 
 ABBREVIATIONS = {
     "1": "first person",
@@ -95,6 +95,7 @@ _UNKNOWN = "?"
 _ALTERNATIVES = re.compile(r"[/;|,]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>")
 _CATEGORY = re.compile(r"([123])?([A-Z]+)?")
+_KASRA = "\u0650"
 _SUN_LETTER = re.compile("^([^\u064b-\u0652\u0670])\u0651?([\u064e-\u0650]?)\u0651?")
 """The first letter of a stem, doubled behind the article: ALA-LC does not write that."""
 
@@ -137,11 +138,14 @@ def parts(word: WordGloss) -> tuple[Part, ...]:
         latin = "al" if article else romanize(morph.vocalized)
         found.append(Part(joint, latin, _of_proclitic(morph)))
         joint = "-" if article else "="
-    found.append(Part(joint, _stem_in_latin(word, best), _of_stem(best)))
-    found += [
-        Part("=", romanize(morph.vocalized), _of_enclitic(morph, best.pos))
-        for morph in best.enclitics
-    ]
+    stem, tail = linked(best)
+    found.append(Part(joint, _stem_in_latin(word, best, stem), _of_stem(best)))
+    for morph in best.enclitics:
+        if stem.endswith(_KASRA) and morph.form == "ي":
+            latin = "ī"
+        else:
+            latin = romanize(tail if len(best.enclitics) == 1 else morph.vocalized)
+        found.append(Part("=", latin, _of_enclitic(morph, best.pos)))
     return tuple(found)
 
 
@@ -156,12 +160,15 @@ def used(words: Iterable[tuple[Part, ...]]) -> dict[str, str]:
     return {short: long for short, long in ABBREVIATIONS.items() if short in found}
 
 
-def _stem_in_latin(word: WordGloss, analysis: Analysis) -> str:
+def _stem_in_latin(word: WordGloss, analysis: Analysis, stem: str) -> str:
     """The stem's letters; a word without clitics is written as its romanization is."""
     if not analysis.proclitics and not analysis.enclitics:
         return word.transliteration
-    vocalized = _SUN_LETTER.sub(r"\1\2", analysis.stem.vocalized)
-    latin = romanize(vocalized)
+    if stem.startswith("اللّٰه"):
+        return "Allāh"
+    if analysis.enclitics and analysis.enclitics[0].form == "ي":
+        stem = stem.removesuffix(_KASRA)  # it is in the pronoun's own long vowel
+    latin = romanize(_SUN_LETTER.sub(r"\1\2", stem))
     return latin[:1].upper() + latin[1:] if analysis.pos == "name" else latin
 
 
