@@ -60,7 +60,12 @@ def unified(
     fitting = {
         n: _fitting(translated.translations[n], n, terms, those) for n, those in wanted.items()
     }
-    again = [n for n, those in fitting.items() if those]
+    # What a person wrote stays in any case.
+    again = [
+        n
+        for n, those in fitting.items()
+        if those and translated.translations[n].origin == "machine"
+    ]
     sources = [translated.translations[n].source for n in again]
     fresh = dict(
         zip(

@@ -10,14 +10,27 @@ import copy
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Generic, Protocol, TypeVar, cast
 
 from lxml import etree
 
+from translator.document import TranslatedDocument
 from translator.errors import DocumentError
-from translator.formats.inplace.block import Block, Mark, Part, Path, Piece, Run
+from translator.formats.inplace.block import (
+    Block,
+    Mark,
+    Part,
+    Path,
+    Piece,
+    Run,
+    document_of,
+    parts_of,
+)
 from translator.formats.inplace.inline import Inline, Stretch, Turn, in_english, laid_out, stretches
+from translator.formats.inplace.opened import Opened
 from translator.formats.inplace.package import parsed
+from translator.formats.inplace.unchanged import refuse_unchanged
+from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>\s*")
@@ -59,6 +72,70 @@ class Content:
         waiting = iter(parts)
         own = [next(waiting) if one.block is not None else () for one in self.stretches]
         return in_english(self.inline, self.stretches, own) if any(own) else None
+
+
+class Unit(Protocol):
+    """A unit to translate, with what is inside its source."""
+
+    @property
+    def content(self) -> Content:
+        """What is inside."""
+
+
+AnyUnit = TypeVar("AnyUnit", bound=Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange(Generic[AnyUnit]):
+    """A format: its root element, what people call it, its usual suffix and the others.
+
+    `units` finds the units to translate (raising DocumentError), `written` puts pieces into one,
+    `machine` where the model wrote any of it, and `finished` is told of the root at the end.
+    `nothing` is why nothing is left to translate, behind the name of the file.
+    """
+
+    root: str
+    called: str
+    suffixes: tuple[str, ...]
+    units: Callable[[etree._Element, str], Iterable[AnyUnit]]
+    written: Callable[[AnyUnit, Sequence[Piece], bool], None]
+    nothing: str
+    finished: Callable[[etree._Element], None] = lambda root: None
+
+    def opened(self, data: bytes, name: str) -> Opened:
+        """A file taken apart. Raises DocumentError for what is no such file or not well-formed, and
+        where nothing is left to translate."""
+        blocks = [block for one in self._found(data, name)[1] for block in one.content.blocks]
+        if not blocks:
+            raise DocumentError(f"nothing in {name} is left to translate{self.nothing}")
+
+        def rebuilt(translated: TranslatedDocument) -> bytes:
+            refuse_unchanged(translated.translations, name)
+            root, units = self._found(data, name)
+            parts = iter(parts_of(translated, blocks))
+            for unit in units:
+                own = [next(parts) for _ in unit.content.blocks]
+                pieces = unit.content.english(own)
+                if pieces is not None:
+                    by_model = any(one.translation.origin == "machine" for p in own for one in p)
+                    self.written(unit, pieces, by_model)
+            self.finished(root)
+            return bytes_of(root, data)
+
+        suffix = suffix_of(name)
+        known = suffix.lower() in self.suffixes
+        document = document_of(name, blocks)
+        return Opened(document, suffix if known else self.suffixes[0], rebuilt, formatted=True)
+
+    def _found(self, data: bytes, name: str) -> tuple[etree._Element, list[AnyUnit]]:
+        """The tree of the file anew, and its units to translate."""
+        root = tree_of(data, name)
+        if name_of(root) != self.root:
+            raise DocumentError(
+                f"{name} is no {self.called} file, its first element is {name_of(root)}; "
+                "check its name"
+            )
+        return root, [unit for unit in self.units(root, name) if unit.content.blocks]
 
 
 def name_of(element: etree._Element) -> str:

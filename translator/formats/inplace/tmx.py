@@ -11,13 +11,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.document import TranslatedDocument
-from translator.errors import DocumentError
-from translator.formats.inplace.block import Block, Part, document_of, parts_of
+from translator.formats.inplace.block import Piece
 from translator.formats.inplace.exchange import (
     Codes,
     Content,
-    bytes_of,
+    Exchange,
     content_of,
     fill,
     insert_after,
@@ -27,11 +25,8 @@ from translator.formats.inplace.exchange import (
     name_of,
     set_english,
     text_of,
-    tree_of,
 )
 from translator.formats.inplace.opened import Opened, Reading
-from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.kinds import suffix_of
 
 _CODES = Codes(
     around=frozenset({"hi"}),
@@ -58,38 +53,10 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     Raises DocumentError for what is no TMX or not well-formed, and where every unit with Arabic
     has English.
     """
-    units = _units(tree_of(data, name), name)
-    blocks = _blocks(units)
-    if not blocks:
-        raise DocumentError(
-            f"nothing in {name} is left to translate, every unit with Arabic has English; "
-            "to use it as a memory, give it with --tm"
-        )
-
-    def rebuilt(translated: TranslatedDocument) -> bytes:
-        refuse_unchanged(translated.translations, name)
-        root = tree_of(data, name)
-        _write(_units(root, name), parts_of(translated, blocks))
-        return bytes_of(root, data)
-
-    suffix = suffix_of(name)
-    known = suffix.lower() == ".tmx"
-    return Opened(document_of(name, blocks), suffix if known else ".tmx", rebuilt, formatted=True)
+    return _TMX.opened(data, name)
 
 
-def _blocks(units: Sequence[_Unit]) -> list[Block]:
-    return [block for unit in units for block in unit.content.blocks]
-
-
-def _units(root: etree._Element, name: str) -> list[_Unit]:
-    if name_of(root) != "tmx":
-        raise DocumentError(
-            f"{name} is no TMX file, its first element is {name_of(root)}; check its name"
-        )
-    return [unit for unit in _all_units(root) if unit.content.blocks]
-
-
-def _all_units(root: etree._Element) -> Iterator[_Unit]:
+def _units(root: etree._Element, name: str) -> Iterator[_Unit]:
     for unit in root.iter("{*}tu"):
         variants = [one for one in unit if name_of(one) == "tuv"]
         english = [one for one in variants if is_english(language(one))]
@@ -106,27 +73,30 @@ def _segment(variant: etree._Element) -> etree._Element | None:
     return next((one for one in variant if name_of(one) == "seg"), None)
 
 
-def _write(units: Sequence[_Unit], parts: Sequence[Sequence[Part]]) -> None:
-    at = 0
-    for unit in units:
-        own = parts[at : at + len(unit.content.blocks)]
-        at += len(own)
-        pieces = unit.content.english(own)
-        if pieces is None:
-            continue
-        variant = unit.english
-        if variant is None:
-            variant = etree.Element(unit.arabic.tag)
-            set_english(variant)
-            variant.text = unit.arabic.text
-            insert_after(unit.arabic, variant)
-        segment = _segment(variant)
-        if segment is None:
-            segment = etree.SubElement(variant, "seg")
-            segment.tail = unit.arabic[-1].tail
-        if any(one.translation.origin == "machine" for some in own for one in some):
-            origin = etree.Element("prop", {"type": "x-origin"})
-            origin.text = "machine"
-            origin.tail = variant.text
-            segment.addprevious(origin)
-        fill(segment, unit.content, pieces)
+def _write(unit: _Unit, pieces: Sequence[Piece], by_model: bool) -> None:
+    variant = unit.english
+    if variant is None:
+        variant = etree.Element(unit.arabic.tag)
+        set_english(variant)
+        variant.text = unit.arabic.text
+        insert_after(unit.arabic, variant)
+    segment = _segment(variant)
+    if segment is None:
+        segment = etree.SubElement(variant, "seg")
+        segment.tail = unit.arabic[-1].tail
+    if by_model:
+        origin = etree.Element("prop", {"type": "x-origin"})
+        origin.text = "machine"
+        origin.tail = variant.text
+        segment.addprevious(origin)
+    fill(segment, unit.content, pieces)
+
+
+_TMX = Exchange(
+    root="tmx",
+    called="TMX",
+    suffixes=(".tmx",),
+    units=_units,
+    written=_write,
+    nothing=", every unit with Arabic has English; to use it as a memory, give it with --tm",
+)

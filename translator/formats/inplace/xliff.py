@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.document import TranslatedDocument
 from translator.errors import DocumentError
-from translator.formats.inplace.block import Block, Part, document_of, parts_of
+from translator.formats.inplace.block import Piece
 from translator.formats.inplace.exchange import (
     Codes,
     Content,
-    bytes_of,
+    Exchange,
     content_of,
     empty_like,
     fill,
@@ -28,11 +27,8 @@ from translator.formats.inplace.exchange import (
     name_of,
     set_english,
     text_of,
-    tree_of,
 )
 from translator.formats.inplace.opened import Opened, Reading
-from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.kinds import suffix_of
 
 _TO_FILL = frozenset({"new", "needs-translation", "initial"})
 """States of a target that waits for its text, whatever stands in it."""
@@ -69,34 +65,10 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     Raises DocumentError for what is no XLIFF or not well-formed, for a file whose target language
     is not English, and where nothing is left to translate.
     """
-    units = _units(tree_of(data, name), name)
-    blocks = _blocks(units)
-    if not blocks:
-        raise DocumentError(
-            f"nothing in {name} is left to translate: its units with Arabic have targets, are "
-            "approved, or are not to be translated; empty the targets that are to be written anew"
-        )
-
-    def rebuilt(translated: TranslatedDocument) -> bytes:
-        refuse_unchanged(translated.translations, name)
-        root = tree_of(data, name)
-        _write(root, _units(root, name), parts_of(translated, blocks))
-        return bytes_of(root, data)
-
-    suffix = suffix_of(name)
-    known = suffix.lower() in (".xlf", ".xliff")
-    return Opened(document_of(name, blocks), suffix if known else ".xlf", rebuilt, formatted=True)
+    return _XLIFF.opened(data, name)
 
 
-def _blocks(units: Sequence[_Unit]) -> list[Block]:
-    return [block for unit in units for block in unit.content.blocks]
-
-
-def _units(root: etree._Element, name: str) -> list[_Unit]:
-    if name_of(root) != "xliff":
-        raise DocumentError(
-            f"{name} is no XLIFF file, its first element is {name_of(root)}; check its name"
-        )
+def _units(root: etree._Element, name: str) -> Iterator[_Unit]:
     new = _is_new(root)
     declared = (
         [root.get("trgLang")]
@@ -109,8 +81,7 @@ def _units(root: etree._Element, name: str) -> list[_Unit]:
                 f"{name} is to be translated into {tag}; give a file whose target language is "
                 "English"
             )
-    found = _new_units(root) if new else _old_units(root)
-    return [unit for unit in found if unit.content.blocks]
+    return _new_units(root) if new else _old_units(root)
 
 
 def _is_new(root: etree._Element) -> bool:
@@ -171,32 +142,22 @@ def _new_units(root: etree._Element) -> Iterator[_Unit]:
             yield _Unit(source, content_of(source, _NEW_CODES))
 
 
-def _write(root: etree._Element, units: Sequence[_Unit], parts: Sequence[Sequence[Part]]) -> None:
-    new = _is_new(root)
-    at = 0
-    for unit in units:
-        own = parts[at : at + len(unit.content.blocks)]
-        at += len(own)
-        pieces = unit.content.english(own)
-        if pieces is None:
-            continue
-        machine = any(one.translation.origin == "machine" for some in own for one in some)
-        holder = unit.source.getparent() if unit.within is None else unit.within.getparent()
-        assert holder is not None  # a source is in a unit
-        before = unit.source if unit.within is None else unit.within
-        target = _target(holder, before)
-        if unit.within is None:
-            fill(target, unit.content, pieces)
-        else:
-            fill(_marked(target, unit.within, unit.source), unit.content, pieces)
-        if new:
-            holder.set("state", "translated")
-            holder.attrib.pop("subState", "")
-        else:
-            target.set("state", "needs-review-translation")
-            if machine:
-                target.set("state-qualifier", "mt-suggestion")
-    _declare(root, new=new)
+def _write(unit: _Unit, pieces: Sequence[Piece], by_model: bool) -> None:
+    holder = unit.source.getparent() if unit.within is None else unit.within.getparent()
+    assert holder is not None  # a source is in a unit
+    before = unit.source if unit.within is None else unit.within
+    target = _target(holder, before)
+    if unit.within is None:
+        fill(target, unit.content, pieces)
+    else:
+        fill(_marked(target, unit.within, unit.source), unit.content, pieces)
+    if name_of(holder) == "segment":  # 2.x
+        holder.set("state", "translated")
+        holder.attrib.pop("subState", "")
+    else:
+        target.set("state", "needs-review-translation")
+        if by_model:
+            target.set("state-qualifier", "mt-suggestion")
 
 
 def _target(holder: etree._Element, before: etree._Element) -> etree._Element:
@@ -238,9 +199,9 @@ def _marked(target: etree._Element, cut: etree._Element, source: etree._Element)
     return found
 
 
-def _declare(root: etree._Element, *, new: bool) -> None:
+def _declare(root: etree._Element) -> None:
     """Name the target language where it is not, and its direction."""
-    if new:
+    if _is_new(root):
         if not root.get("trgLang"):
             root.set("trgLang", "en")
         for one in root.iter("{*}file", "{*}unit"):
@@ -250,3 +211,15 @@ def _declare(root: etree._Element, *, new: bool) -> None:
     for one in root:
         if name_of(one) == "file" and not one.get("target-language"):
             one.set("target-language", "en")
+
+
+_XLIFF = Exchange(
+    root="xliff",
+    called="XLIFF",
+    suffixes=(".xlf", ".xliff"),
+    units=_units,
+    written=_write,
+    finished=_declare,
+    nothing=": its units with Arabic have targets, are approved, or are not to be translated; "
+    "empty the targets that are to be written anew",
+)
