@@ -182,3 +182,19 @@ def test_a_folder_that_may_not_be_searched_fails_alone(monkeypatch):
     shut.add("in")
     with pytest.raises(InputError, match="in cannot be searched: Permission denied"):
         plan(["in"], Path("out"), ["txt"])
+
+
+@pytest.mark.usefixtures("here")
+def test_what_comes_back_as_it_was_can_also_come_side_by_side():
+    for name in ("in/a.html", "in/b.htm", "in/c.txt", "in/d.docx", "in/e.xlf"):
+        put(name)
+    jobs = plan(["in"], Path("out"), ("same", "html", "docx")).jobs
+    assert {job.name: [(to, target.name) for to, target in job.targets] for job in jobs} == {
+        "a.html": [("same", "a.html"), ("html", "a.html.html"), ("docx", "a.docx")],
+        "b.htm": [("same", "b.htm"), ("html", "b.htm.html"), ("docx", "b.docx")],
+        "c.txt": [("txt", "c.txt"), ("html", "c.html"), ("docx", "c.docx")],
+        "d.docx": [("same", "d.docx"), ("html", "d.html"), ("docx", "d.docx.docx")],
+        "e.xlf": [("same", "e.xlf"), ("html", "e.html"), ("docx", "e.docx")],
+    }
+    [job] = plan(["in/a.html"], Path("out"), ("html",)).jobs
+    assert job.targets == (("same", Path("out/a.html")),)

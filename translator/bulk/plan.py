@@ -199,6 +199,8 @@ def targets_of(
     """For each of some files the formats it is written in, and under which name.
 
     A format that a file has itself is `SAME` for it, but plain text is written as any text is.
+    Where `SAME` is wanted too, such a format is what it is for other files, under the file's name
+    with the suffix twice: of `a.html` come `a.html`, the page, and `a.html.html`, side by side.
     """
     count = Counter(map(without_suffix, files))
     for file in files:
@@ -209,8 +211,11 @@ def targets_of(
             base = file
         found: dict[PurePath, str] = {}
         for to in () if is_archive(file) else formats:
-            name = bare if to == SAME else base.with_name(base.name + WRITERS[to].suffix)
-            found.setdefault(name, SAME if to in (SAME, kind) and kind != PLAIN else _plain(to))
+            own = to == kind != PLAIN
+            stem = bare if own and SAME in formats else base
+            name = bare if to == SAME else stem.with_name(stem.name + WRITERS[to].suffix)
+            back = kind != PLAIN and (to == SAME or (own and SAME not in formats))
+            found.setdefault(name, SAME if back else _plain(to))
         yield tuple((to, name) for name, to in found.items())
 
 
