@@ -2,7 +2,7 @@
 
     python benchmarks/bulk.py [--pairs N] [--sentences N] [--files-of N] [--threads N]
     python benchmarks/bulk.py --memory [--large MB]
-    python benchmarks/bulk.py --scale [--long]
+    python benchmarks/bulk.py --scale [--long] [--svg FILE]
 
 Speed: both sides get the same sentences of training/corpus. Bulk reads them from files (of
 `--files-of` sentences each), writes txt, keeps its journal, enforces nothing (no glossary), and
@@ -15,7 +15,8 @@ Memory: peak resident size of `translator bulk` in a process of its own, for 1 M
 files of 3 KB and as one file. The large inputs repeat the sentences of the small one, which the
 cache holds: all stages run, at a speed at which this can be waited for.
 
-Scale: sentences a second of wall time for 10^3, 10^4 and, with `--long`, 10^5 sentences.
+Scale: sentences a second of wall time for 10^3, 10^4 and, with `--long`, 10^5 sentences, no two of
+them alike; 10^6 are extrapolated. `--svg` draws it.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from growth import Point, drawing, extrapolated, slope
 
 from translator.api import Translator
 from translator.bulk.events import Done, Failed
@@ -67,13 +70,14 @@ def main() -> int:
     arguments.add_argument("--large", type=int, default=100, help="MB of the large input")
     arguments.add_argument("--scale", action="store_true")
     arguments.add_argument("--long", action="store_true", help="10^5 sentences, too")
+    arguments.add_argument("--svg", type=Path, help="with --scale: where to draw it")
     given = arguments.parse_args()
     if given.memory:
         memory(given.large)
         return 0
     translator = Translator.load(threads=given.threads)
     if given.scale:
-        scale(translator, long=given.long)
+        scale(translator, (3, 4, 5) if given.long else (3, 4), given.svg)
     else:
         speed(translator, given.pairs, given.sentences, given.files_of)
     return 0
@@ -180,7 +184,7 @@ def memory(large: int) -> None:
     print(f"peak memory of `translator bulk`; inputs above 1 MB repeat {len(some)} sentences")
     for kind, bytes_each, sizes in (
         ("files of 3 KB", 3_000, (1, large)),
-        ("one file", None, (1, large // 2)),
+        ("one file", None, (1, large)),
     ):
         peaks = []
         for megabytes in sizes:
@@ -228,19 +232,38 @@ def peak_of(folder: Path) -> tuple[float, float]:
     return int(done.stderr.split()[-1]) / 1024, time.perf_counter() - start
 
 
-def scale(translator: Translator, *, long: bool) -> None:
-    lines = list(corpus())
-    for power in (3, 4, 5) if long else (3, 4):
-        # Beyond the corpus a mark makes a sentence another one, which is translated anew.
-        some = [
-            lines[n % len(lines)] if n < len(lines) else f"{lines[n % len(lines)]} {n}"
-            for n in range(10**power)
-        ]
+def scale(translator: Translator, powers: Sequence[int], svg: Path | None) -> None:
+    points: list[Point] = []
+    for power in powers:
         with tempfile.TemporaryDirectory() as folder:
-            source = put_files(Path(folder, "in"), some, 20)
+            source = put_files(Path(folder, "in"), distinct(10**power), 20)
             took = timed(lambda s=source, f=folder: in_bulk(translator, s, Path(f, "out")))
+        points.append(Point(10**power, took.wall, took.cpu))
         rate, cpu = 10**power / took.wall, 1000 * took.cpu / 10**power
         print(f"10^{power} sentences: {rate:.0f} a second, {cpu:.2f} ms of CPU each", flush=True)
+    for kind in ("wall", "cpu"):
+        small, large = (getattr(one, kind) / one.sentences for one in (points[0], points[-1]))
+        print(
+            f"by {kind} time: grows with the power {slope(points, kind):.3f} of the sentences; "
+            f"a sentence of the largest run costs {large / small:.3f} of one of the smallest"
+        )
+    beyond = extrapolated(points, 10**6)
+    print(
+        f"10^6 sentences, extrapolated from 10^{powers[-1]}: {beyond.wall / 3600:.1f} h, "
+        f"{beyond.cpu / 3600:.1f} h of CPU"
+    )
+    if svg is not None:
+        threads = translator.engine.threads
+        said = f"bulk --to txt, no glossary, no cache, {threads} threads; 1,000,000: not measured"
+        svg.write_text(drawing(points, beyond, said), encoding="utf-8")
+
+
+def distinct(count: int) -> list[str]:
+    """So many sentences, no two alike: those of the corpus, over and over, each with a number of
+    its own before its last character, in runs of every size."""
+    lines = list(corpus())
+    some = (lines[n % len(lines)] for n in range(count))
+    return [f"{line[:-1]} {100_000 + n}{line[-1]}" for n, line in enumerate(some)]
 
 
 if __name__ == "__main__":
