@@ -27,7 +27,7 @@ FAILED = 1
 """The exit status where a file of an archive could not be read."""
 
 ADVICE = (
-    "the lexicon is not installed, so most words have the translation's English alone; "
+    "the lexicon is not installed: words have few readings, mostly without vowels and lemma; "
     'pip install "arabic-translator[gloss]" brings it'
 )
 """What is said where the extra is missing."""

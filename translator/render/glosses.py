@@ -12,7 +12,7 @@ from translator.render.templates import render
 
 ORIGINS: dict[Source, str] = {
     "glossary": "From the glossary.",
-    "alignment": "From the translation: no reading is known.",
+    "alignment": "From translations: the lexicon has no reading.",
     "lexicon": "From the lexicon.",
     "function": "From the table of small words.",
     "sound": "Read by its sound: a guess.",
