@@ -22,6 +22,7 @@ from translator import clean
 from translator.document import Span
 from translator.errors import ModelError
 from translator.models import ModelInfo
+from translator.pieces import spelled, trimmed
 from translator.repetition import without_repeats
 from translator.settings import available_threads
 
@@ -127,8 +128,14 @@ class Engine:
         """Pieces of a raw source text of any content, with spans in `text` as given."""
         kept = clean.for_model(text, self.model.folds_input)
         mapping = self._source.encode(kept.text, return_type="offset_mapping")
-        offsets = tuple(_trimmed(text, *kept.span(*span)) for span in mapping["offsets"])
-        return Pieces(tuple(mapping["pieces"]), offsets)
+        spans = mapping["offsets"]
+        if kept.origin is not None:
+            spans = [kept.span(*span) for span in spans]
+        return Pieces(tuple(mapping["pieces"]), trimmed(text, spans))
+
+    def length(self, text: str) -> int:
+        """In how many pieces `encode` cuts a source text; much faster than that."""
+        return len(self._source.encode(clean.for_model(text, self.model.folds_input).text))
 
     def encode_target(self, text: str) -> tuple[str, ...] | None:
         """Pieces of a target text; None where the model's vocabulary cannot spell it."""
@@ -222,10 +229,10 @@ class Engine:
             if piece.startswith("▁") or not words:
                 words.append([])
             words[-1].append(number)
-        spelled = ["".join(hypothesis.pieces[n] for n in word).lstrip("▁") for word in words]
-        kept = [n for word in without_repeats(spelled) for n in words[word]]
+        said = ["".join(hypothesis.pieces[n] for n in word).lstrip("▁") for word in words]
+        kept = [n for word in without_repeats(said) for n in words[word]]
         pieces = tuple(hypothesis.pieces[n] for n in kept)
-        text, offsets = self._decode_pieces(pieces)
+        text, offsets = spelled(pieces)
         if kept and kept[0] and text[:1].islower():
             text = text[0].upper() + text[1:]
         rows = hypothesis.attention[kept]
@@ -234,7 +241,7 @@ class Engine:
     def target_pieces(self, text: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
         """Pieces of a target text, unknown ones as they are, and each one's span in it."""
         mapping = self._target.encode(text, return_type="offset_mapping")
-        return tuple(mapping["pieces"]), tuple(_trimmed(text, *span) for span in mapping["offsets"])
+        return tuple(mapping["pieces"]), trimmed(text, mapping["offsets"])
 
     def _first_rows(self, jobs: Sequence[Job], numbers: Sequence[int]) -> dict[int, Row]:
         """The attention of the first target piece for the sources of some jobs."""
@@ -268,13 +275,13 @@ class Engine:
         The text stays as it is, also where the vocabulary cannot spell it. The score is 0:
         nothing was chosen.
         """
-        spelled = [self.target_pieces(text) for _, text in pairs]
+        targets = [self.target_pieces(text) for _, text in pairs]
         jobs = [
-            Job(source, pieces) for (source, _), (pieces, _) in zip(pairs, spelled, strict=True)
+            Job(source, pieces) for (source, _), (pieces, _) in zip(pairs, targets, strict=True)
         ]
         followed = []
         for (_, text), (pieces, offsets), [given, *_] in zip(
-            pairs, spelled, self.decode(jobs, Decoding(beam=1)), strict=True
+            pairs, targets, self.decode(jobs, Decoding(beam=1)), strict=True
         ):
             rows = given.attention[: len(pieces)]
             followed.append(Hypothesis(text, pieces, offsets, 0.0, rows))
@@ -316,25 +323,11 @@ class Engine:
     def _hypothesis(
         self, pieces: list[str], score: float, attention: list[list[float]] | None, width: int
     ) -> Hypothesis:
-        text, offsets = self._decode_pieces(pieces)
+        text, offsets = spelled(pieces)
         rows = np.zeros((len(pieces), width), dtype=np.float32)
         if pieces and attention:
             rows[:] = np.asarray(attention, dtype=np.float32)[:, :width]
         return Hypothesis(text, tuple(pieces), offsets, float(score), rows)
-
-    def _decode_pieces(self, pieces: Sequence[str]) -> tuple[str, tuple[Span, ...]]:
-        """Target text of `pieces` and each one's span in it."""
-        text = ""
-        offsets: list[Span] = []
-        for piece in pieces:
-            word = piece.replace("▁", " ")
-            if not text:
-                word = word.lstrip(" ")
-            start = len(text) + len(word) - len(word.lstrip(" "))
-            text += word
-            offsets.append((min(start, len(text)), len(text)))
-        text = text.rstrip(" ")
-        return text, tuple((min(s, len(text)), min(e, len(text))) for s, e in offsets)
 
 
 def _found_first_rows(batch: Sequence[Sequence[Hypothesis]], beam: int) -> dict[int, Row]:
@@ -384,13 +377,6 @@ def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
 def _cut(numbers: list[int], size: int) -> Iterator[list[int]]:
     for start in range(0, len(numbers), size):
         yield numbers[start : start + size]
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """A span without the white space before a word, which SentencePiece counts to its piece."""
-    while start < end and text[start].isspace():
-        start += 1
-    return start, end
 
 
 def _first_line(error: Exception) -> str:

@@ -169,6 +169,8 @@ def without_repeats(words: Sequence[str]) -> list[int]:
     said = [word.strip(_EDGE_MARKS).lower() for word in words]
     for size in range(1, LONGEST_UNIT + 1):
         at = 0
+        if size > 1 and len(set(itertools.pairwise(said[n] for n in kept))) == len(kept) - 1:
+            break  # what is said twice in a row has its first two words twice
         while at + 2 * size <= len(kept):
             first = [said[n] for n in kept[at : at + size]]
             if any(first) and first == [said[n] for n in kept[at + size : at + 2 * size]]:

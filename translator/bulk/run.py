@@ -268,7 +268,7 @@ class BulkRun:
                 self._recalled(files),
                 keys,
                 self._cache,
-                lambda source: len(engine.encode(source).pieces),
+                engine.length,
                 self._submit,
                 elsewhere.chunk if elsewhere else None,
             )

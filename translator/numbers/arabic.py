@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from translator.numbers import arabic_words as words
-from translator.numbers.digits import lex
+from translator.numbers.digits import lex, words_if_no_digits
 from translator.numbers.number import LARGEST_SCALE, Number, Numbers, number, share_scale
+
+_NEVER_FIRM = frozenset(("", "soft", "dual"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,15 @@ def read_arabic(text: str) -> Numbers:
         at = max(after, at + 1)
     numbers = share_scale(numbers, ranges)
     return Numbers(tuple(numbers), months)
+
+
+def may_state_numbers(text: str) -> bool:
+    """Whether `read_arabic` could find a firm number: a fast look at the words, one by one.
+
+    A no is certain, a yes is not. What only explains a number (a dual, "both") is none here.
+    """
+    found = words_if_no_digits(words.fold(text))
+    return found is None or any(_token(word).kind not in _NEVER_FIRM for word in found)
 
 
 def _tokens(text: str) -> list[_Token]:

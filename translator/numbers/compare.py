@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from translator.document import Span, TermUse
-from translator.numbers.arabic import read_arabic
-from translator.numbers.english import read_english
+from translator.numbers.arabic import may_state_numbers, read_arabic
+from translator.numbers.english import may_say_numbers, read_english
 from translator.numbers.number import Number, Numbers
 
 _read_arabic = lru_cache(maxsize=1024)(read_arabic)
@@ -37,16 +37,27 @@ def number_changes(
     Numbers inside a term that has its rendering are left out on both sides: the glossary
     answers for them. Those in an unmet term may be missing or there.
     """
-    met = [term for term in terms if term.target_span is not None]
-    theirs = _read_arabic(_without(source, [term.source_span for term in terms]))
-    ours = _read_english(_without(target, [t.target_span for t in met if t.target_span]))
-    excused: frozenset[Fraction] = frozenset()
-    for term in terms:
-        if term.target_span is None:
-            excused |= _read_arabic(term.surface).values()
+    lost, added = _changes(
+        _without(source, [term.source_span for term in terms]),
+        _without(target, [term.target_span for term in terms if term.target_span]),
+        tuple(term.surface for term in terms if term.target_span is None),
+    )
+    return list(lost), list(added)
+
+
+@lru_cache(maxsize=1024)  # a translation is judged when it comes and when it is finished
+def _changes(
+    source: str, target: str, unmet: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The numbers lost and added between texts without what terms say; `unmet` are terms that
+    have no rendering, as the source has them."""
+    if not may_state_numbers(source) and not may_say_numbers(target):
+        return (), ()
+    theirs, ours = _read_arabic(source), _read_english(target)
+    excused = {Fraction(1)}.union(*(_read_arabic(term).values() for term in unmet))
     lost = _unmet(theirs, ours, frozenset())
-    added = _unmet(ours, theirs, excused | {Fraction(1)})  # one is said in too many ways
-    return lost, added
+    added = _unmet(ours, theirs, frozenset(excused))  # one is said in too many ways
+    return tuple(lost), tuple(added)
 
 
 def _unmet(numbers: Numbers, other: Numbers, excused: frozenset[Fraction]) -> list[str]:

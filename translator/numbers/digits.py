@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from translator.numbers.number import Number, Reading, number
 
 LONGEST = 30
 """Digits a number may have; a longer row of them is an identifier or noise, not an amount."""
 
-_LEXEME = re.compile(
-    r"(?P<skip>https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,64})"
-    r"|(?P<date>(?<![\d/.-])(?:\d{1,2}([/.-])\d{1,2}\3(?:\d{4}|\d\d)|\d{4}([/.-])\d{1,2}\4\d{1,2})"
-    r"(?![\d/-]))"
+_ADDRESS = r"(?P<skip>https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.]{1,64})|"
+_OTHER = (
+    r"(?P<date>(?<![\d/.-])(?:\d{1,2}(?P<a>[/.-])\d{1,2}(?P=a)(?:\d{4}|\d\d)"
+    r"|\d{4}(?P<b>[/.-])\d{1,2}(?P=b)\d{1,2})(?![\d/-]))"
     r"|(?P<time>(?<![\d:])\d{1,2}:\d\d(?::\d\d)?(?![\d:]))"
     r"|(?P<digits>\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?![\d.,٫٬،]?\d)|\d+(?:[.,٫٬،'’]\d+)*)"
     r"|(?P<word>[^\W\d_]+)"
 )
+_LEXEME = re.compile(_ADDRESS + _OTHER)
+_LEXEME_WITHOUT_ADDRESS = re.compile(_OTHER)
+_WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile("[ \u00a0\u2009\u202f]")
 _SPANNING = frozenset("-‑–/")
 _NOUGHTS = frozenset("0٠۰")
 _GROUPING = frozenset(",،٬.'’")
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     """A word, or something written in digits with the numbers it holds.
 
-    `gap` is what stands before it, back to the lexeme before.
+    `gap` is what stands before it, back to the lexeme before. (A named tuple: a text makes one for
+    each of its words.)
     """
 
     text: str
@@ -47,7 +51,9 @@ def lex(text: str) -> Iterator[Lexeme]:
     """Yield the words and the digits of a text, in order; addresses of the web are left out."""
     end = 0
     year = None
-    for match in _LEXEME.finditer(text):
+    addresses = "@" in text or "://" in text or "www." in text
+    lexeme = _LEXEME if addresses else _LEXEME_WITHOUT_ADDRESS
+    for match in lexeme.finditer(text):
         gap = text[end : match.start()]
         end = match.end()
         kind = match.lastgroup
@@ -68,6 +74,11 @@ def lex(text: str) -> Iterator[Lexeme]:
             yield Lexeme(found, gap, (amount,))
         else:
             yield Lexeme(found, gap)
+
+
+def words_if_no_digits(text: str) -> list[str] | None:
+    """All words of a text without digits, those in addresses too; None where it has digits."""
+    return None if _DIGIT.search(text) else _WORD.findall(text)
 
 
 def amount_of(text: str) -> Number | None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
+from typing import NamedTuple
 
 from translator.numbers import english_words as words
-from translator.numbers.digits import lex
+from translator.numbers.digits import lex, words_if_no_digits
 from translator.numbers.number import LARGEST_SCALE, Number, Numbers, number, share_scale
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     kind: str
     value: int
     word: str
@@ -42,19 +42,32 @@ def read_english(text: str) -> Numbers:
     return Numbers(tuple(numbers), months)
 
 
+def may_say_numbers(text: str) -> bool:
+    """Whether `read_english` could find a number: a fast look at the words, one by one.
+
+    A no is certain, a yes is not: the m of 5m is a number word only behind digits.
+    """
+    found = words_if_no_digits(text)
+    if found is None or not words.ROMAN.keys().isdisjoint(found):
+        return True
+    lower = [word.lower() for word in found]
+    return not (words.LEXICON.keys().isdisjoint(lower) and words.FOLDS.keys().isdisjoint(lower))
+
+
 def _tokens(text: str) -> list[_Token]:
-    tokens = []
+    tokens: list[_Token] = []
     for lexeme in lex(text):
         word = lexeme.text.lower()
         glued = not lexeme.gap
         if lexeme.numbers:
             tokens.append(_Token("digits", 0, word, lexeme.close, glued, lexeme.numbers))
             continue
-        kind, value = words.LEXICON.get(word, ("", 0))
-        if not kind and words.ROMAN.fullmatch(lexeme.text):
-            kind, value = "soft", words.roman(lexeme.text)
-        elif not kind and word.endswith("fold") and word[:-4] in words.LEXICON:
-            kind, value = "soft", words.LEXICON[word[:-4]][1]
+        kind, value = (
+            words.LEXICON.get(word)
+            or words.ROMAN.get(lexeme.text)
+            or words.FOLDS.get(word)
+            or ("", 0)
+        )
         if kind == "suffix" and not (glued and tokens and tokens[-1].kind == "digits"):
             kind = ""
         tokens.append(_Token(kind, value, word, lexeme.close, glued))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -101,14 +99,15 @@ for _kind, _table in (("scale", _SCALES), ("suffix", _SUFFIXES)):
     for _value, _names in _table.items():
         LEXICON |= dict.fromkeys(_names.split(), (_kind, _value))
 
-ROMAN = re.compile("(?=[IVX]{1,5}$)X{0,3}(?:IX|IV|V?I{0,3})")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+FOLDS = {f"{word}fold": ("soft", value) for word, (_, value) in LEXICON.items()}
 
-
-def roman(text: str) -> int:
-    """The value of a Roman numeral below forty (kings, popes, wars)."""
-    values = [_ROMAN_VALUES[char] for char in text]
-    return sum(-value if value < max(values[at:]) else value for at, value in enumerate(values))
+_ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+ROMAN = {
+    numeral: ("soft", value)
+    for value in range(1, 40)
+    if len(numeral := "X" * (value // 10) + _ONES[value % 10]) <= 5
+}
+"""Roman numerals below forty (kings, popes, wars)."""
 
 
 def spelled(number: str) -> str:
