@@ -145,6 +145,32 @@ def test_without_a_baseline_nothing_is_compared(run: Run) -> None:
     assert cells(page.xpath("//section[@id='scores']//table")[0])[0][0] == "BLEU"
 
 
+def test_many_documents_stand_in_the_table_alone(run: Run) -> None:
+    put("s.ar", "نص\n" * 13)
+    put("r.en", "a text\n" * 13)
+    put("d.txt", "".join(f"document {number}\n" for number in range(13)))
+    given = ("--source", "s.ar", "--reference", "r.en", "--hypothesis", "r.en")
+    run("evaluate", *given, "--documents", "d.txt", "--no-glossary", "--html", "p.html")
+    section = html.fromstring(Path("p.html").read_text("utf-8")).xpath("//*[@id='documents']")[0]
+    assert section.xpath(".//svg") == []
+    assert len(cells(section.xpath(".//table")[0])) == 13
+
+
+def test_the_tools_own_translations_stand_beside_a_baseline(run: Run) -> None:
+    put("s.ar", "وصل الوزير إلى حلب\nبدأت الهدنة\n")
+    put("r.en", "The minister arrived in Aleppo\nThe truce began\n")
+    given = ("--source", "s.ar", "--reference", "r.en", "--baseline", "r.en")
+    assert run("evaluate", *given, "--html", "p.html").status == 0
+    page = html.fromstring(Path("p.html").read_text("utf-8"))
+    names = page.xpath("//dl[@class='systems']//dt/text()")
+    assert names == ["glossary", "no glossary", "baseline"]
+    assert "arabic-translator" in page.xpath("//dl[@class='systems']//dd")[0].text_content()
+    assert page.xpath("//section[starts-with(@id, 'against')]/h2/text()") == [
+        *("Against no glossary", "Against baseline")
+    ]
+    assert page.xpath("//ul[@class='series'][1]/li/text()")[:3] == names
+
+
 def test_too_few_lines_are_not_tested(run: Run) -> None:
     put("s.ar", "نص\n")
     put("r.en", "a text\n")
