@@ -7,7 +7,12 @@ import re
 import pytest
 from gloss_gold import Label, heads, judge, read_gold
 
+from glossary import Glossary
+from glossary.gloss import gloss, load_lexicon
 from glossary.gloss.types import POS, Analysis, Morph, WordGloss
+from translator.api import Translator
+from translator.engine import Decoding, Engine
+from translator.gloss import aligned_english
 
 
 def test_the_labels_are_three_hundred_words_of_sixty_sentences() -> None:
@@ -78,3 +83,18 @@ def test_the_measure_asks_for_split_part_of_speech_and_head_word() -> None:
     assert share(said("noun", "nation", article="")) == 0
     assert share(None) == 0
     assert judge([label], lambda _: [_word(1, said("noun", "nation"))]).share() == 0
+
+
+def test_the_first_analysis_is_right_for_most_words_with_the_translation(engine: Engine) -> None:
+    labels = read_gold()
+    glossary = Glossary.default()
+    sentences = list(dict.fromkeys(label.sentence for label in labels))
+    made = Translator(engine, Decoding()).translate_segments(sentences, glossary=glossary)
+    aligned = {
+        sentence: aligned_english(translation)
+        for sentence, translation in zip(sentences, made, strict=True)
+    }
+    lexicon = load_lexicon()
+    assert lexicon is not None, 'pip install "arabic-translator[gloss]"'
+    found = judge(labels, lambda text: gloss(text, glossary, lexicon, aligned[text]))
+    assert found.share() >= 0.85, str(found)
