@@ -18,22 +18,28 @@ import pickle
 import re
 import sys
 import time
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 from glossary.errors import GlossaryError
 from glossary.fold import fold
 from glossary.gloss.candidates import candidates
-from glossary.gloss.english import FAMILY, IRREGULAR, SHORT, STOP, agreement, key, senses, shorts
+from glossary.gloss.english import SHORT, STOP, agreement, key, senses, shorts
 from glossary.gloss.lexicon import Lexicon, load_lexicon
-from glossary.gloss.senses import DATA, MORE, OTHERWISE, UNKNOWN, UNMET
+from glossary.gloss.senses import (
+    BESIDE,
+    DATA,
+    UNKNOWN,
+)
 from glossary.gloss.shape import shape
 from glossary.gloss.tags import BOUNDARY, tag
 from glossary.gloss.types import Analysis
 from training.align import align
+from training.base_forms import Vocabulary
+from training.counts import Counts, Form, from_files, neighbours_lines, senses_lines
 from training.pairs import CORPUS, DEVELOPMENT, HELD_OUT
 from translator.words import words
 
@@ -45,7 +51,6 @@ NUMBER = "Q0"
 NOTHING = "?"
 MOST = 24
 LEAST = 0.003
-SMOOTHING = 5.0
 
 _ARABIC = re.compile("[\u0621-\u06d3]")
 _QUOTES = frozenset("\"'“”«»")
@@ -54,104 +59,23 @@ _PERSONS = {
     "2": frozenset(("you", "your", "yours")),
 }
 
-Form = tuple[str, str]
-"""A stem and its part of speech."""
-
 
 @dataclass(slots=True)
 class Choice:
     """A reading at one place: its stem, tag and gloss, what it counts before anything is known of
-    its stem, and the English words that bear it out."""
+    its stem, and the English words that bear it out; `beside` are the words linked to it where
+    none does: meanings that the lexicon does not list."""
 
     form: Form
     tag: str
     gloss: str
     prior: float
     english: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     weight: float = 0.0
 
 
 Place = list[Choice]
-
-
-@dataclass(slots=True)
-class Counts:
-    """What a round has counted."""
-
-    senses: dict[Form, dict[str, float]] = field(default_factory=dict)
-    following: dict[str, dict[str, float]] = field(default_factory=dict)
-    totals: dict[str, float] = field(default_factory=dict)
-    alone: dict[str, float] = field(default_factory=dict)
-    steps: dict[tuple[str, str], float] = field(default_factory=dict)
-    known: dict[tuple[Form, str], float] = field(default_factory=dict)
-
-    def step(self, before: str, after: str) -> float:
-        """The probability of a tag behind another."""
-        found = self.steps.get((before, after))
-        if found is None:
-            row = self.following.get(before, {})
-            extra = SMOOTHING * self.alone.get(after, 1e-6)
-            found = (row.get(after, 0.0) + extra) / (sum(row.values()) + SMOOTHING)
-            self.steps[before, after] = found
-        return found
-
-    def chance(self, form: Form, gloss: str) -> float:
-        """The probability of a stem in a sense among all words of its part of speech."""
-        found = self.known.get((form, gloss))
-        if found is None:
-            keys = frozenset().union(*senses(gloss))
-            families = shorts(keys)
-            met = UNMET
-            for word, count in self.senses.get(form, {}).items():
-                own = key(word.lower())
-                if word == UNKNOWN:
-                    met += OTHERWISE * count
-                elif own in keys:
-                    met += count
-                elif own[:SHORT] in families:
-                    met += FAMILY * count
-            found = met / (self.totals.get(form[1], 0.0) + MORE)
-            self.known[form, gloss] = found
-        return found
-
-
-class Vocabulary:
-    """The English of the corpus: which form of a word stands for all of them."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        self.often: Counter[str] = Counter()
-        self.capital: Counter[str] = Counter()
-        self.forms: dict[tuple[str, str], str] = {}
-        for text in texts:
-            for place, (start, end) in enumerate(words(text)):
-                word = text[start:end]
-                self.often[word.lower()] += 1
-                self.capital[word.lower()] += place > 0 and word[0].isupper()
-
-    def base(self, word: str, pos: str) -> str:
-        """A verb's infinitive, a name with its capital, any other word in lower case."""
-        low = re.sub("['’]s?$", "", word.lower())
-        found = self.forms.get((low, pos))
-        if found is None:
-            found = self.forms[low, pos] = self._base(low, pos)
-        return found
-
-    def _base(self, low: str, pos: str) -> str:
-        if self.capital[low] > 0.6 * self.often[low]:
-            return low.capitalize()
-        if pos != "verb":
-            return low
-        if low in IRREGULAR:
-            return IRREGULAR[low]
-        for ending, least in (("ied", 4), ("ies", 4), ("ing", 5), ("ed", 4), ("es", 4), ("s", 4)):
-            if low.endswith(ending) and len(low) >= least and not low.endswith("ss"):
-                stem = low[: -len(ending)]
-                undoubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
-                tried = (stem, stem + "e", stem + "y", undoubled)
-                best = max(tried, key=lambda one: self.often[one])
-                if self.often[best] > 2:
-                    return best
-        return low
 
 
 def read_pairs(corpus: Path = CORPUS) -> list[tuple[str, str]]:
@@ -228,8 +152,15 @@ class Reader:
             if any(f".{person}." in reading.features for person in absent):
                 weight *= NO_PERSON
             form = (reading.stem.form, reading.pos)
-            place.append(Choice(form, name, reading.gloss, weight, english or (UNKNOWN,)))
+            beside = () if english else self._content(near, reading.pos)
+            found = Choice(form, name, reading.gloss, weight, english or (UNKNOWN,), beside)
+            place.append(found)
         return place
+
+    def _content(self, near: dict[str, str], pos: str) -> tuple[str, ...]:
+        """The linked words that say something, where they are few enough to be one meaning."""
+        telling = [word for own, word in near.items() if own not in STOP]
+        return tuple(self.vocabulary.base(word, pos) for word in telling[:2])
 
     def _bearing(self, keys: frozenset[str], told: dict[str, str], pos: str) -> tuple[str, ...]:
         families = shorts(keys)
@@ -272,6 +203,9 @@ def counted(sentences: Iterable[list[Place]], before: Counts | None) -> Counts:
                     told = found.senses.setdefault(choice.form, {})
                     for word in choice.english:
                         told[word] = told.get(word, 0.0) + part / len(choice.english)
+                    for word in choice.beside:
+                        beside = BESIDE + word
+                        told[beside] = told.get(beside, 0.0) + part / len(choice.beside)
                     pos = choice.form[1]
                     found.totals[pos] = found.totals.get(pos, 0.0) + part
         for number in range(len(places) - 1):
@@ -340,46 +274,12 @@ def _scaled(values: Iterable[float]) -> list[float]:
     return [value / total for value in found]
 
 
-def _number(value: float) -> str:
-    return f"{value:.0f}" if value >= 10 else f"{value:.1f}".removesuffix(".0")
-
-
-def senses_lines(counts: Counts) -> Iterator[str]:
-    """The lines of `senses.tsv`: what was met about twice or more often."""
-    yield "# Arabic stems as the project's corpus spells them, by part of speech the English words"
-    yield "# that its other side has for them, and how often; * is none. By training/senses.py."
-    for pos, total in sorted(counts.totals.items()):
-        yield f"# total {pos}\t{total:.0f}"
-    by_stem: dict[str, list[tuple[float, str]]] = defaultdict(list)
-    for (stem, pos), told in counts.senses.items():
-        total = sum(told.values())
-        ordered = sorted(told.items(), key=lambda one: (-one[1], one[0]))
-        kept = [(word, n) for word, n in ordered if n >= max(0.45, 0.01 * total)][:6]
-        if total >= 1.3 and kept:
-            cells = (f"{word.replace(' ', '_')}:{_number(n)}" for word, n in kept)
-            by_stem[stem].append((total, " ".join((pos, *cells))))
-    for stem, parts in sorted(by_stem.items()):
-        everything = sum(total for total, _ in parts)
-        told_ = [part for total, part in sorted(parts, reverse=True) if total > 0.02 * everything]
-        yield "\t".join((stem, *told_))
-
-
-def neighbours_lines(counts: Counts) -> Iterator[str]:
-    """The lines of `neighbours.tsv`."""
-    yield "# Kinds of words (glossary/gloss/tags.py), each with those that follow it and how often."
-    yield "# By training/senses.py."
-    for name, row in sorted(counts.following.items()):
-        ordered = sorted(row.items(), key=lambda one: (-one[1], one[0]))
-        cells = [f"{other}:{_number(n)}" for other, n in ordered if n >= 1]
-        if cells:
-            yield "\t".join((name, *cells))
-
-
 def main() -> None:
     """Count, and write both files."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--rounds", type=int, default=4, help="rounds over the corpus (4)")
     parser.add_argument("--links", type=Path, help="a file that keeps pairs and links in between")
+    parser.add_argument("--go-on", action="store_true", help="start from the files as they are")
     arguments = parser.parse_args()
     lexicon = load_lexicon()
     if lexicon is None:
@@ -396,7 +296,7 @@ def main() -> None:
         reader.places(arabic, english, own)
         for (arabic, english), own in zip(pairs, links, strict=True)
     ]
-    counts: Counts | None = None
+    counts = from_files() if arguments.go_on else None
     for number in range(arguments.rounds):
         started = time.monotonic()
         counts = counted(sentences, counts)

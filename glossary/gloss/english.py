@@ -23,13 +23,16 @@ _ENDINGS = (
     ("shes", "sh", 5),
     ("xes", "x", 4),
     ("ing", "", 5),
-    ("ed", "", 4),
+    ("ed", "", 5),
     ("s", "", 4),
 )
+_EE = frozenset("agreed disagreed freed guaranteed decreed refereed".split())
+_WHOLE = ("ss", "eed")
 IRREGULAR = dict(
     pair.split(":")
     for pair in """
-    said:say says:say told:tell met:meet went:go gone:go goes:go came:come held:hold made:make
+    used:use said:say says:say told:tell met:meet went:go gone:go goes:go came:come held:hold
+    made:make
     took:take taken:take gave:give given:give saw:see seen:see knew:know known:know found:find
     left:leave led:lead lost:lose kept:keep sent:send spent:spend stood:stand spoke:speak
     spoken:speak wrote:write written:write rose:rise risen:rise fell:fall fallen:fall felt:feel
@@ -65,14 +68,14 @@ def key(word: str) -> str:
     """The key of one word in lower case."""
     plain = IRREGULAR.get(word)
     if plain is None:
-        plain = word
+        plain = word.removesuffix("d") if word in _EE else word
         for ending, instead, least in _ENDINGS:
-            if len(plain) >= least and plain.endswith(ending) and not plain.endswith("ss"):
+            if len(plain) >= least and plain.endswith(ending) and not plain.endswith(_WHOLE):
                 plain = plain[: -len(ending)] + instead
                 break
         if len(plain) > 3 and plain[-1] == plain[-2] and plain[-1] not in "lse":
             plain = plain[:-1]
-        if len(plain) > 3 and plain.endswith("e"):
+        if len(plain) > 3 and plain.endswith("e") and not plain.endswith("ee"):
             plain = plain[:-1]
     return plain
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from glossary.gloss import clitics
-from glossary.gloss.senses import UNKNOWN, load_senses
+from glossary.gloss.senses import BESIDE, UNKNOWN, load_senses
 from glossary.gloss.types import Analysis, Morph
 
 Split = tuple[tuple[Morph, ...], str, tuple[Morph, ...]]
@@ -57,11 +57,16 @@ def seen(letters: str) -> tuple[Analysis, ...]:
         for pos, words in table.words(stem).items():
             if not _may_stand(front, back, pos):
                 continue
-            english = [word for word in words if word != UNKNOWN][:_MOST_WORDS]
+            english = [
+                word.removeprefix(BESIDE)
+                for word, _ in sorted(words.items(), key=lambda pair: -pair[1])
+                if word != UNKNOWN
+            ][:_MOST_WORDS]
             if not english:
                 continue
             behind = (_object(back[0]),) if back and pos == "verb" else back
-            share = sum(words.values()) * 0.12 ** (len(front) + len(back))
+            met = sum(count for word, count in words.items() if not word.startswith(BESIDE))
+            share = met * 0.12 ** (len(front) + len(back))
             gloss = "/".join(english)
             features = features_of(stem, pos)
             found.append(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import inf, log
 
-from glossary.gloss.english import agreement, senses
+from glossary.gloss.english import agreement, key
 from glossary.gloss.romanize import romanize_morphs
 from glossary.gloss.senses import load_neighbours, load_senses
 from glossary.gloss.shape import shape
@@ -23,6 +23,8 @@ AMONG = 0.4
 """What English elsewhere in the sentence counts beside English linked to the word."""
 UNTRANSLATED = 0.1
 """What a reading counts whose English the translation does not have."""
+BEYOND = 0.6
+"""What English linked to the word counts that its gloss lacks, but the corpus has for it."""
 LATER = log(0.9)
 """What each place further back in the lexicon's order costs, where nothing else tells."""
 UNKNOWN = "?"
@@ -35,12 +37,15 @@ MOST = 12
 class Weighed:
     """A reading by itself: its tag, and the logarithm of its probability.
 
-    `latin` keeps its romanizations once they were asked for, without and with a genitive behind.
+    `beside` has English words that the corpus has for it beyond its gloss, each with its key and
+    its share of occurrences; `latin` keeps its romanizations once they were asked for, without
+    and with a genitive behind.
     """
 
     analysis: Analysis
     tag: str
     weight: float
+    beside: tuple[tuple[str, str, float], ...] = ()
     latin: list[str] = field(default_factory=lambda: ["", ""])
 
     def romanized(self, construct: bool) -> str:
@@ -64,17 +69,25 @@ class Word:
 def weighed(readings: Sequence[Analysis]) -> tuple[Weighed, ...]:
     """The readings of a word by themselves, likeliest first."""
     if len(readings) == 1:  # nothing to choose from
-        return (Weighed(readings[0], tag(readings[0]), 0.0),)
+        one = readings[0]
+        return (Weighed(one, tag(one), 0.0, _beside(one)),)
     found = [
-        Weighed(one, tag(one), _alone(one) + place * LATER) for place, one in enumerate(readings)
+        Weighed(one, tag(one), _alone(one) + place * LATER, _beside(one))
+        for place, one in enumerate(readings)
     ]
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
+def _beside(analysis: Analysis) -> tuple[tuple[str, str, float], ...]:
+    if analysis.source != "lexicon":
+        return ()
+    words = load_senses().beside(analysis.stem.form, analysis.pos)
+    return tuple((word, key(word.lower()), share) for word, share in words.items())
+
+
 def _alone(analysis: Analysis) -> float:
-    keys = frozenset().union(*senses(analysis.gloss))
-    chance = log(load_senses().chance(analysis.stem.form, analysis.pos, keys))
-    return chance + log(shape(analysis))
+    chance = load_senses().chance(analysis.stem.form, analysis.pos, analysis.gloss)
+    return log(chance * shape(analysis))
 
 
 @lru_cache(maxsize=65536)
@@ -101,12 +114,20 @@ def _scores(word: Word, english: frozenset[str]) -> list[float]:
     readings = word.readings[:MOST]
     if not english:
         return [one.weight for one in readings]
-    return [one.weight + _translated(one.analysis.gloss, word.linked, english) for one in readings]
+    return [
+        one.weight + log(UNTRANSLATED + _translated(one, word.linked, english)) for one in readings
+    ]
 
 
-@lru_cache(maxsize=131072)
-def _translated(gloss: str, linked: frozenset[str], english: frozenset[str]) -> float:
-    return log(UNTRANSLATED + max(agreement(gloss, linked), AMONG * agreement(gloss, english)))
+def _translated(reading: Weighed, linked: frozenset[str], english: frozenset[str]) -> float:
+    """How far the translation bears a reading out, from 0 to 1."""
+    found = _agreement(reading.analysis.gloss, linked)
+    if found < BEYOND and any(own in linked for _, own, _ in reading.beside):
+        found = BEYOND
+    return max(found, AMONG * _agreement(reading.analysis.gloss, english))
+
+
+_agreement = lru_cache(maxsize=131072)(agreement)
 
 
 def _forward(words: Sequence[Word], scores: list[list[float]]) -> list[list[float]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from glossary.fold import ARABIC
 from glossary.gloss.buckwalter import to_buckwalter
 from glossary.gloss.candidates import candidates
-from glossary.gloss.english import STOP, agreement, every_key, senses
+from glossary.gloss.english import STOP, agreement, every_key
 from glossary.gloss.lexicon import Lexicon
 from glossary.gloss.plain import seen
 from glossary.gloss.rank import Weighed, Word, ranked, weighed
@@ -32,6 +32,8 @@ _PART = re.compile(r"[^\s\"'“”‘’«»_]")
 """What parts two words more than a space or a quotation mark does."""
 
 
+USUAL = 0.35
+"""The share of a stem's occurrences that makes a word beyond its gloss the usual English."""
 SURE = 50.0
 """A difference between two readings that nothing else in a sentence makes up for."""
 
@@ -66,7 +68,7 @@ def gloss(
         after = ordered[index + 1] if index + 1 < len(found) else ()
         construct = bool(after) and not words[index + 1].apart and _genitive(readings, after)
         latin = readings[0].romanized(construct) if readings else romanize(surface)
-        analyses = _meant(tuple([one.analysis for one in readings]), words[index].linked)
+        analyses = _meant(readings, words[index].linked)
         glosses.append(WordGloss(surface, span, latin, to_buckwalter(surface), analyses))
     return tuple(glosses)
 
@@ -118,21 +120,40 @@ def _known(surface: str, lexicon: Lexicon | None) -> tuple[Weighed, ...]:
     return weighed(readings)
 
 
-def _meant(readings: tuple[Analysis, ...], linked: frozenset[str]) -> tuple[Analysis, ...]:
-    """The same, the first one's English turned so that what the translation has comes first."""
-    if not readings or not linked:
-        return readings
-    best = readings[0]
+def _meant(readings: tuple[Weighed, ...], linked: frozenset[str]) -> tuple[Analysis, ...]:
+    """The readings themselves, the English of the first one in the order that fits best.
+
+    What the translation has comes first; if the gloss lacks it, a word that the corpus has for
+    the stem too; and where nothing of the gloss is in the translation, a word that the corpus has
+    for it in most places.
+    """
+    analyses = tuple([one.analysis for one in readings])
+    if not readings or analyses[0].source != "lexicon":
+        return analyses
+    best = analyses[0]
     parts = best.gloss.split("/")
-    if len(parts) < 2 or best.source == "glossary" or len(senses(best.gloss)) != len(parts):
-        return readings
-    agreeing = [agreement(part, linked) for part in parts]
-    if agreeing[0] >= max(agreeing):
-        return readings
-    order = sorted(range(len(parts)), key=lambda index: -agreeing[index])
-    turned = "/".join(parts[index] for index in order)
+    if "(" in best.gloss:  # a bracket may hold a stroke
+        parts = [best.gloss]
+    agreeing = [agreement(part, linked) for part in parts] if linked else [0.0]
+    if max(agreeing) > 0:
+        if agreeing[0] == max(agreeing):
+            return analyses
+        order = sorted(range(len(parts)), key=lambda index: -agreeing[index])
+        turned = "/".join(parts[index] for index in order)
+    else:
+        other = _beyond(readings[0], linked)
+        if not other:
+            return analyses
+        turned = f"{other}/{best.gloss}"
     first = replace(best, gloss=turned, stem=replace(best.stem, gloss=turned))
-    return (first, *readings[1:])
+    return (first, *analyses[1:])
+
+
+def _beyond(reading: Weighed, linked: frozenset[str]) -> str:
+    for word, own, _ in reading.beside:
+        if own in linked:
+            return word
+    return next((word for word, _, share in reading.beside if share >= USUAL), "")
 
 
 def _genitive(readings: tuple[Weighed, ...], after: tuple[Weighed, ...]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from glossary.gloss.english import FAMILY, SHORT, key, shorts
+from glossary.gloss.english import FAMILY, SHORT, key, senses, shorts
 
 DATA = Path(__file__).parent / "data"
 UNKNOWN = "*"
@@ -23,6 +23,10 @@ OTHERWISE = 0.3
 """What occurrences of which the English has no word count for each sense."""
 MORE = 500
 """Added to each part of speech's occurrences: there are words that were never met."""
+
+BESIDE = "~"
+"""Stands before English words that are linked to a stem though the lexicon lists no such meaning:
+part of what `UNKNOWN` counts."""
 
 Counts = dict[str, float]
 
@@ -40,7 +44,7 @@ class Senses:
 
     def words(self, stem: str) -> dict[str, dict[str, float]]:
         """For each part of speech a stem was met as the English words for it, most frequent
-        first, and how often; `UNKNOWN` is one of the words."""
+        first, and how often; `UNKNOWN` is one of the words, some begin with `BESIDE`."""
         found = self.parsed.get(stem)
         if found is None:
             found = {}
@@ -54,25 +58,34 @@ class Senses:
             self.parsed[stem] = found
         return found
 
-    def chance(self, stem: str, pos: str, gloss: frozenset[str]) -> float:
+    def chance(self, stem: str, pos: str, gloss: str) -> float:
         """The probability of a stem in a sense among all words of its part of speech.
 
-        gloss: the keys (`english.key`) of the sense. A stem or sense never met has a small one.
+        gloss: the sense in English. A stem or sense never met has a small probability.
         """
-        seen = self.words(stem).get(pos)
-        families = shorts(gloss)
         met = UNMET
+        seen = self.words(stem).get(pos)
         if seen:
+            keys = frozenset().union(*senses(gloss))
+            families = shorts(keys)
             for word, count in seen.items():
                 if word == UNKNOWN:
                     met += OTHERWISE * count
-                else:
+                elif not word.startswith(BESIDE):
                     own = key(word.lower())
-                    if own in gloss:
+                    if own in keys:
                         met += count
                     elif own[:SHORT] in families:
                         met += FAMILY * count
         return met / (self.totals.get(pos, 0.0) + MORE)
+
+    def beside(self, stem: str, pos: str) -> dict[str, float]:
+        """English words for a stem beyond the lexicon's, each with its share of occurrences."""
+        words = self.words(stem).get(pos)
+        if not words:
+            return {}
+        met = sum(count for word, count in words.items() if not word.startswith(BESIDE))
+        return {word[1:]: count / met for word, count in words.items() if word.startswith(BESIDE)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
