@@ -189,6 +189,20 @@ def test_columns_stand_under_their_headings(width: int) -> None:
     assert "‘He will meet them tomorrow.’" in lines
 
 
+@pytest.mark.parametrize(
+    ("width", "headings"),
+    [
+        (100, ["word", "romanized", "split", "lemma", "part of speech", "gloss"]),
+        (80, ["word", "romanized", "split", "part of speech", "gloss"]),
+        (50, ["word", "part of speech", "gloss"]),
+    ],
+)
+def test_a_narrow_terminal_has_fewer_columns(width: int, headings: list[str]) -> None:
+    lines = on_terminal("وسيلتقيهم بمستشفياتهم الوزير", width)
+    assert re.split(" {2,}", lines[0].replace("\u200e", "")) == headings
+    assert all(columns(line) < width for line in lines)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     try:

@@ -13,8 +13,10 @@ HEADINGS = ("word", "romanized", "split", "lemma", "part of speech", "gloss")
 """What stands in the columns."""
 
 _ARABIC = (0, 2, 3)
-_WIDEST = (16, 20, 18, 14)
+_WIDEST = (16, 20, 18, 14, 14)
 """Columns of a terminal that a cell takes at most before its row alone becomes wider."""
+_IDLE = (3, 1, 2)
+"""What is left out first where a terminal is too narrow: lemma, romanization, split."""
 _GAP = "  "
 _NARROWEST = 12
 _LRM = "\u200e"
@@ -24,7 +26,8 @@ _NONE = "?"
 def write_text(glossed: GlossedDocument, *, width: int | None = None) -> str:
     """The words of a document, a line each, the free translation after each segment.
 
-    `width` is that of a terminal in columns: the columns are aligned under a line of headings.
+    `width` is that of a terminal in columns: the columns are aligned under a line of headings, and
+    those that a narrow one has no room for are left out.
     With None (a file or a pipe) the six fields of a word are separated by tabs and nothing is
     added to them, so that lines with tabs are words and the others are English. A blank line
     ends each segment. A word that nothing is known of has question marks.
@@ -53,13 +56,26 @@ def _aligned(segment: GlossedSegment, width: int) -> str:
     if rows:
         widths = [
             min(most, max(columns(row[number]) for row in (HEADINGS, *rows)))
-            for number, most in enumerate((*_WIDEST, 14))
+            for number, most in enumerate(_WIDEST)
         ]
-        lines = [line for row in (HEADINGS, *rows) for line in _row(row, widths, width)]
+        shown = _fitting(widths, width)
+        lines = [line for row in (HEADINGS, *rows) for line in _row(row, shown, widths, width)]
     return "".join(f"{line}\n" for line in (*lines, *_english(segment, width)))
 
 
-def _row(cells: Sequence[str], widths: Sequence[int], width: int) -> Iterator[str]:
+def _fitting(widths: Sequence[int], width: int) -> list[int]:
+    """The numbers of the columns before the gloss that leave room for it on a narrow terminal."""
+    shown = list(range(len(widths)))
+    for idle in _IDLE:
+        room = width - 1 - sum(widths[number] + len(_GAP) for number in shown)
+        if room < _NARROWEST:
+            shown.remove(idle)
+    return shown
+
+
+def _row(
+    cells: Sequence[str], shown: Sequence[int], widths: Sequence[int], width: int
+) -> Iterator[str]:
     """One word; its gloss goes on below itself where it does not fit.
 
     A terminal that orders right-to-left text would put neighbouring Arabic cells, with only spaces
@@ -67,7 +83,8 @@ def _row(cells: Sequence[str], widths: Sequence[int], width: int) -> Iterator[st
     each Arabic cell keeps them in their columns; it has no width.
     """
     before = _LRM
-    for number, cell in enumerate(cells[:-1]):
+    for number in shown:
+        cell = cells[number]
         mark = _LRM if number in _ARABIC else ""
         before += cell + mark + " " * max(0, widths[number] - columns(cell)) + _GAP
     first, *rest = wrap(cells[-1], max(_NARROWEST, width - 1 - columns(before)))
