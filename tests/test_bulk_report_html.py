@@ -93,7 +93,17 @@ def test_the_page_says_what_the_json_says(reported):
         for place in kind[:10]:
             assert place["message"] in part(page, "warnings").text()
     weakest = report["weakest"]
-    assert [one["score"] for one in weakest] == sorted(one["score"] for one in weakest)
+    order = {"poor": 0, "check": 1, "good": 2}
+    assert all(one["reasons"] or one["band"] == "good" for one in weakest)
+    assert "value" not in weakest[0]
+    below = [node.text() for node in part(page, "weakest").all("p", "below")]
+    for one, text in zip(weakest, below, strict=True):
+        assert text.startswith("; ".join(one["reasons"]))
+        assert one["band"] in text
+        assert one["band"] in order
+    for document in {one["document"] for one in weakest}:
+        bands = [order[one["band"]] for one in weakest if one["document"] == document]
+        assert bands[0] == min(bands)
     assert {one["document"] for one in weakest} == {"a.txt", "x/خبر عاجل & <b>.txt"}
     sides = [node.text() for node in part(page, "weakest").all("p", "target")]
     assert sides == [one["translation"] for one in weakest]

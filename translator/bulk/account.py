@@ -11,9 +11,13 @@ from pathlib import Path
 from translator.bulk.events import Done, Low
 from translator.bulk.report.details import NOTHING, Details, together
 from translator.document import BOILERPLATE, TranslatedDocument
+from translator.trust import estimate
 
 _LOWEST = 3
-"""Segments with the lowest scores that are told of each file."""
+"""The weakest segments, that are told of each file."""
+_JUDGED = 12
+"""Segments with the lowest scores that are judged to find them, beside all with a warning: judging
+every one would cost a run a hundredth of its time."""
 _SHOWN = 300
 """Characters of such a segment that are told."""
 
@@ -28,11 +32,6 @@ def done(
     terms = [use for translation in translated.translations for use in translation.terms]
     met = [use for use in terms if use.rendering is not None]
     warnings = [w.kind for translation in translated.translations for w in translation.warnings]
-    scored = (
-        Low(segment.index, round(one.score, 4), one.source[:_SHOWN], one.target[:_SHOWN])
-        for _, paragraph, segment, one in translated.rows()
-        if one.score is not None and paragraph.kind not in BOILERPLATE
-    )
     return Done(
         document=translated.document.name,
         outputs=tuple(map(str, outputs)),
@@ -44,10 +43,32 @@ def done(
         from_memory=sum(one.origin == "memory" for one in translated.translations),
         kinds=tuple(Counter(warnings).most_common()),
         methods=tuple(Counter(str(use.method) for use in met).most_common()),
-        lowest=tuple(heapq.nsmallest(_LOWEST, scored, key=lambda low: (low.score, low.segment))),
+        lowest=_lowest(translated),
         seconds=round(seconds, 3),
         details=told,
     )
+
+
+def _lowest(translated: TranslatedDocument) -> tuple[Low, ...]:
+    """The weakest segments of the text itself, the weakest first."""
+    scored = [
+        (one.score, segment.index, one)
+        for _, paragraph, segment, one in translated.rows()
+        if one.score is not None and paragraph.kind not in BOILERPLATE
+    ]
+    unsure = {index for _, index, _ in heapq.nsmallest(_JUDGED, scored, key=lambda row: row[:2])}
+    found = []
+    for score, index, one in scored:
+        trust = estimate(one) if index in unsure or one.warnings else None
+        if trust is not None:
+            sides = one.source[:_SHOWN], one.target[:_SHOWN]
+            value = round(trust.value, 2)
+            found.append(Low(index, round(score, 4), *sides, trust.band, trust.reasons, value))
+    return tuple(heapq.nsmallest(_LOWEST, found, key=_weakness))
+
+
+def _weakness(low: Low) -> tuple[float, int]:
+    return low.value, low.segment
 
 
 def joined(one: Done, other: Done) -> Done:
@@ -55,9 +76,7 @@ def joined(one: Done, other: Done) -> Done:
     kinds, methods = Counter(dict(one.kinds)), Counter(dict(one.methods))
     kinds.update(dict(other.kinds))
     methods.update(dict(other.methods))
-    low = heapq.nsmallest(
-        _LOWEST, (*one.lowest, *other.lowest), key=lambda low: (low.score, low.segment)
-    )
+    low = heapq.nsmallest(_LOWEST, (*one.lowest, *other.lowest), key=_weakness)
     return replace(
         one,
         sentences=one.sentences + other.sentences,

@@ -14,12 +14,23 @@ from translator.bulk.report.details import NOTHING, Details
 
 @dataclass(frozen=True, slots=True)
 class Low:
-    """A segment with one of the lowest scores of its file: a place to look at first."""
+    """One of the weakest segments of its file: a place to look at first.
+
+    `band`, `reasons` and `value` are those of `translator.trust.Estimate`; journals of older
+    versions have none.
+    """
 
     segment: int
     score: float
     source: str
     translation: str
+    band: str = ""
+    reasons: tuple[str, ...] = ()
+    value: float = 0.0
+
+
+def _low(fields: dict[str, Any]) -> Low:
+    return Low(**{**fields, "reasons": tuple(fields.get("reasons", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +39,8 @@ class Done:
 
     `sentences` counts segments, `words` those of the source between white space, `from_memory` the
     segments that a translation memory held. `kinds` counts the warnings by kind, `methods` the met
-    terms by how they got into the English. `lowest` are the segments with the lowest scores, the
-    lowest first. `seconds` is the time from when the file was read until its outputs were written.
+    terms by how they got into the English. `lowest` are the weakest segments, the
+    weakest first. `seconds` is the time from when the file was read until its outputs were written.
     `details` is what `report_details.details` tells of the file, for reports and the index.
     """
 
@@ -61,7 +72,7 @@ class Done:
                 "outputs": tuple(fields["outputs"]),
                 "kinds": tuple(fields["kinds"].items()),
                 "methods": tuple(fields["methods"].items()),
-                "lowest": tuple(Low(**low) for low in fields["lowest"]),
+                "lowest": tuple(map(_low, fields["lowest"])),
                 "details": Details.of_dict(fields.get("details", {})),
             }
         )

@@ -59,9 +59,10 @@ class UnmetRow:
 
 @dataclass(frozen=True, slots=True)
 class WeakRow:
-    """A sentence with a low score."""
+    """A sentence that is hardly to be trusted: why, and its band."""
 
-    score: str
+    reasons: str
+    band: str
     source: str
     target: str
     spot: Spot

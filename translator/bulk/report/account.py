@@ -17,7 +17,7 @@ from translator.bulk.report.this_run import COUNTS
 from translator.consistency import FoundName
 
 PLACES, WEAKEST, FILES, NAMES = 20, 50, 200, 500
-"""Kept: places of each kind of warning, sentences with the lowest scores, files to look at first,
+"""Kept: places of each kind of warning, the weakest sentences, files to look at first,
 names that came out in different ways."""
 _TERM_PLACES, _TERMS = 5, 20_000
 
@@ -43,7 +43,7 @@ class UnmetTerm:
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """A sentence with one of the lowest scores of all, and its document."""
+    """One of the weakest sentences of all, and its document."""
 
     document: str
     low: Low
@@ -106,7 +106,7 @@ class Account:
         return {kind: self._places.get(kind, []) for kind, _ in kinds}
 
     def weakest(self) -> list[Weak]:
-        """The sentences with the lowest scores, the lowest first, each once."""
+        """The weakest sentences by their estimate, the weakest first, each once."""
         different: dict[tuple[str, str], Weak] = {}
         for one in sorted(self._weakest, key=_weakness):
             different.setdefault((one.low.source, one.low.translation), one)
@@ -154,7 +154,7 @@ class Account:
 
 
 def _weakness(one: Weak) -> tuple[float, str, int]:
-    return one.low.score, one.document, one.low.segment
+    return one.low.value, one.document, one.low.segment
 
 
 def _faults(one: Done) -> tuple[int, int, str]:

@@ -87,7 +87,8 @@ def report_page(
             ],
             weakest=[
                 WeakRow(
-                    f"{one.low.score:.2f}".replace("-", "−"),
+                    "; ".join(one.low.reasons),
+                    one.low.band,
                     one.low.source,
                     one.low.translation,
                     places.spot(Place(one.document, one.low.segment)),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from translator.bulk.events import Done
-from translator.bulk.report.account import Account
+from translator.bulk.report.account import Account, Weak
 from translator.bulk.report.places import outputs
 from translator.bulk.report.this_run import COUNTS, ThisRun
 from translator.consistency import FoundName
@@ -80,10 +80,17 @@ def _head(
         "warning_places": {
             kind: [asdict(place) for place in places] for kind, places in account.places().items()
         },
-        "weakest": [{"document": one.document, **asdict(one.low)} for one in account.weakest()],
+        "weakest": [_weak(one) for one in account.weakest()],
         "skipped": list(skipped),
         "names": [_name(one) for one in account.names()] if account.counted else None,
     }
+
+
+def _weak(one: Weak) -> dict[str, Any]:
+    """One of the weakest sentences; the value that they are sorted by says nothing to a reader."""
+    fields = {"document": one.document, **asdict(one.low)}
+    del fields["value"]
+    return fields
 
 
 def _file(one: Done, out: Path) -> dict[str, Any]:
