@@ -222,4 +222,6 @@ def test_tests_that_do_not_fit_in_memory_are_refused() -> None:
         check_trials(100_000, 0, 10_000)
     with pytest.raises(InputError, match="--paired-bs-n"):
         check_trials(100_000, 1000, 0)
+    with pytest.raises(InputError, match="give --paired-bs-n 0: no test"):
+        check_trials(1_000_000, 40, 0)
     check_trials(10_000_000, 0, 0)

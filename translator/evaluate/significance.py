@@ -21,6 +21,8 @@ from translator.evaluate.scores import LESS_IS_BETTER, Counted
 
 RESAMPLES, TRIALS = 1000, 10_000
 """How often the bootstrap draws lines, and randomization shuffles them, by sacrebleu's defaults."""
+LEAST = 40
+"""Resamples of which 2.5% on each side can be cut off."""
 ALPHA = 0.05
 """Below it a p-value is called significant, as sacrebleu does."""
 DIFFERING = 10
@@ -112,9 +114,11 @@ def check_trials(lines: int, resamples: int, trials: int) -> None:
         (trials, "--paired-ar-n", _BYTES_OF_TRIAL),
     ):
         if number * lines * size > _MOST_BYTES:
+            most = _MOST_BYTES // (lines * size)
+            given = f"a number up to {most:,}, or 0 for no test" if most >= LEAST else "0: no test"
             raise InputError(
-                f"{lines:,} lines times {number:,} trials do not fit in memory; give {option} a "
-                f"number up to {_MOST_BYTES // (lines * size):,}, or 0 for no test"
+                f"{lines:,} lines times {number:,} trials do not fit in memory; give {option} "
+                f"{given}"
             )
 
 
