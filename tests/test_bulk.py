@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -229,6 +230,27 @@ def test_an_interrupted_run_says_how_far_it_came(bulk, monkeypatch):
     monkeypatch.setattr(module, "prepare", real)
     assert bulk("in", "-o", "out")[0] == 0
     assert files("out") == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_names_that_would_break_the_account_are_shown_on_one_line(bulk):
+    with zipfile.ZipFile(put("in/z.zip", b""), "w") as archive:
+        archive.writestr("x\ny.txt", "")
+        archive.writestr("a.txt", "وصل الوفد.\n")
+    for name in ("a\nb.txt", "esc\x1b[31m.txt", "bidi\u202egpj.txt"):
+        put(f"in/{name}", b"")
+    status, out, err = bulk("in", "-o", "out")
+    assert (status, err) == (1, "")
+    assert out.splitlines()[3:] == [
+        f"  {name}: in/{name} is empty; give a file that holds Arabic text"
+        for name in (
+            "a\\nb.txt",
+            "bidi\\u202egpj.txt",
+            "esc\\x1b[31m.txt",
+            "z.zip/x\\ny.txt",
+        )
+    ]
+    outcome = bulk("a\nb.txt", "-o", "out")
+    assert outcome[2] == "translator: a\\nb.txt does not exist; check the name\n"
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def complain(message: str) -> None:
     """One message for people, on standard error; where nobody can read it, none."""
+    from translator.formats.characters import on_one_line  # loaded only where there is one
+
     with contextlib.suppress(OSError):
-        print(f"translator: {message}", file=sys.stderr)
+        print(f"translator: {on_one_line(message)}", file=sys.stderr)
 
 
 def _open_closed_streams() -> None:

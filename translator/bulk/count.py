@@ -64,7 +64,7 @@ def _member(job: Job, content: bytes | DocumentError, drop: bool) -> Document | 
     if isinstance(content, DocumentError):
         return Failed(job.name, str(content))
     try:
-        return opened(content, job.name, job.name, Reading(), drop=drop).document
+        return opened(content, job.label, job.name, Reading(), drop=drop).document
     except DocumentError as error:
         return Failed(job.name, str(error))
 

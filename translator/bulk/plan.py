@@ -25,12 +25,19 @@ class Job:
     """One file to translate: `name` is its path under OUT, `targets` go by format.
 
     The format of a target is `SAME` where it comes out as the file that it is. Of an archive the
-    targets are not known before it is opened: there are none.
+    targets are not known before it is opened: there are none. Of a file in one, `source` is the
+    archive and `inside` the file's name there.
     """
 
     source: Path
     name: str
     targets: tuple[tuple[str, Path], ...]
+    inside: str = ""
+
+    @property
+    def label(self) -> str:
+        """What errors call it."""
+        return f"{self.source}/{self.inside}" if self.inside else str(self.source)
 
 
 @dataclass(frozen=True, slots=True)

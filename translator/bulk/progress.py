@@ -27,6 +27,7 @@ from translator.bulk.events import (
     Unpacked,
 )
 from translator.bulk.report.speed import Advance
+from translator.formats.characters import on_one_line
 
 EVERY = 30.0
 """Seconds between two lines in a log."""
@@ -227,16 +228,12 @@ def isolated(name: str, width: int) -> str:
     """
     from rich.cells import cell_len
 
-    printable = "".join(char if char.isprintable() else _escaped(char) for char in name)
+    printable = on_one_line(name)
     if cell_len(printable) > width:
         while printable and cell_len(printable) > width - 1:
             printable = printable[1:]
         printable = f"…{printable}"
     return f"{_ISOLATED}{printable}{_END}"
-
-
-def _escaped(char: str) -> str:
-    return char.encode("unicode_escape", "backslashreplace").decode("ascii")
 
 
 def _counts(state: State) -> list[str]:

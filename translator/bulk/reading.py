@@ -100,7 +100,7 @@ def members(
     places = targets_of([PurePath(name) for name in names], formats)
     for (name, content), targets in zip(entries(data, str(job.source)), places, strict=True):
         paths = tuple((to, out / job.name / place) for to, place in targets)
-        yield Job(job.source, f"{job.name}/{name}", paths), content
+        yield Job(job.source, f"{job.name}/{name}", paths, name), content
 
 
 def too_large(source: Path | str, size: int | None) -> DocumentError:

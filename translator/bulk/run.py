@@ -189,11 +189,8 @@ class BulkRun:
             self._hand_on(ready)
 
     def _opened(self, job: Job, data: bytes, facts: Facts) -> Ready:
-        where = str(job.source)
-        if not job.name.endswith(job.source.name):  # in an archive
-            where = job.name
         drop = self._options.drop_boilerplate
-        found = opened(data, where, job.name, self._sifter.reading, drop=drop)
+        found = opened(data, job.label, job.name, self._sifter.reading, drop=drop)
         links = self._options.names or self._options.consistent
         for to, _ in job.targets:
             links = links or (found.formatted if to == SAME else to in WITH_ALIGNMENT)

@@ -157,16 +157,16 @@ class Writer:
     def _content(self, file: Ready, translated: TranslatedDocument, to: str) -> bytes:
         if to == SAME:
             return file.opened.rebuilt(translated)
-        refuse_unchanged(translated.translations, str(file.job.source))
+        refuse_unchanged(translated.translations, file.job.label)
         return write(translated, to, provenance=self._options.provenance)
 
 
 def _untranslated(job: Job, why: str) -> str:
-    return f"{job.source} cannot be translated: {why}"
+    return f"{job.label} cannot be translated: {why}"
 
 
 def _unwritten(job: Job, error: Exception) -> str:
     """Why a file was not written, in one sentence."""
     if isinstance(error, TranslatorError):
         return str(error)
-    return f"{job.source} cannot be written in English: {type(error).__name__}: {error}"
+    return f"{job.label} cannot be written in English: {type(error).__name__}: {error}"

@@ -1,4 +1,4 @@
-"""Text for formats built on XML: which characters they hold, and how lines break in them."""
+"""Characters that not everything can take: formats built on XML, a line for people."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 _BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _REPLACEMENT = "\ufffd"
+_UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal obeys, what ends a line, what turns a line round, and what is no character."""
 
 
 def holdable(text: str) -> str:
@@ -16,3 +18,9 @@ def holdable(text: str) -> str:
     U+FFFD, one for one: a reader sees that something stood there.
     """
     return _NOT_IN_XML.sub(_REPLACEMENT, _BREAK.sub("\n", text))
+
+
+def on_one_line(text: str) -> str:
+    """A message for people, in which names of files may stand, on one line and harmless to a
+    terminal: what is not is escaped (`\\n`)."""
+    return _UNFIT.sub(lambda one: one[0].encode("unicode_escape").decode("ascii"), text)

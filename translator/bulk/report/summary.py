@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from translator.bulk.events import Done, Failed
+from translator.formats.characters import on_one_line
 
 if TYPE_CHECKING:
     from translator.consistency import FoundName
@@ -87,7 +88,7 @@ def as_text(summary: Summary) -> str:
     if summary.failed:
         lines.append(f"{_count(len(summary.failed), 'file')} failed:")
         lines += [f"  {failed.document}: {failed.reason}" for failed in summary.failed]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{on_one_line(line)}\n" for line in lines)
 
 
 def different(found: Iterable[FoundName]) -> tuple[FoundName, ...]:

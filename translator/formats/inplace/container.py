@@ -77,7 +77,7 @@ def entries(data: bytes, name: str) -> Iterator[tuple[str, bytes | DocumentError
 
 
 def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, seen: set[str]) -> bytes:
-    inside = f"{entry.filename} in {name}"
+    inside = f"{name}/{entry.filename}"
     parts = entry.filename.split("/")
     if entry.filename.startswith("/") or ".." in parts or set("\\:\0") & set(entry.filename):
         raise DocumentError(f"{inside} has a name that leads elsewhere; pack the files anew")

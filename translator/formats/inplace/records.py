@@ -1,7 +1,7 @@
 """JSON Lines: a record a line; the texts of chosen keys in English, all else byte for byte.
 
 A key inside another is named with a full stop between them (`article.body`); the items of a list
-have the key of the list.
+have the key of the list. A record that is a text, or a list of texts, has the key `.`.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ def _texts_in(line: str, offset: int) -> Iterator[_Text]:
                 named = [*path, key] if key is not None else path
                 escaped = line[place:end].isascii() and not value.isascii()
                 span = (offset + place, offset + end)
-                yield _Text(".".join(filter(None, named)), value, span, escaped)
+                yield _Text(".".join(filter(None, named)) or ".", value, span, escaped)
             place = end
             continue
         if letter in "{[":
