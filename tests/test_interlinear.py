@@ -103,6 +103,8 @@ def test_the_gloss_of_a_stem(form: str, pos: str, gloss: str, expected: str) -> 
         ("عليها", ("ʻalay=hā", "on=3SG.F")),
         ("كتابي", ("kitāb=ī", "book=1SG.POSS")),
         ("والله", ("wa=Allāh", "and=Allah")),
+        ("للأمم", ("li=l-umam", "for=DEF-nations")),
+        ("بمدينة حلب", ("bi=madīnat", "with=city")),
         ("ليومين", ("li=yawmayni", "for=day.DU")),
         ("سنتابعها", ("sa=nutābiʻu=hā", "FUT=continue.IPFV.1PL=3SG.F.OBJ")),
     ],
@@ -110,7 +112,7 @@ def test_the_gloss_of_a_stem(form: str, pos: str, gloss: str, expected: str) -> 
 def test_words_of_the_lexicon_in_both_lines(
     lexicon: Lexicon | None, written: str, expected: tuple[str, str]
 ) -> None:
-    [one] = gloss(written, None, lexicon)
+    one = gloss(written, None, lexicon)[0]
     assert line(one) == expected
 
 

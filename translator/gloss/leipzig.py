@@ -135,7 +135,8 @@ def parts(word: WordGloss) -> tuple[Part, ...]:
     joint = ""
     for morph in best.proclitics:
         article = _is_article(morph)
-        latin = "al" if article else romanize(morph.vocalized)
+        article_latin = "al" if morph.form == "ال" else "l"  # lil-
+        latin = article_latin if article else romanize(morph.vocalized)
         found.append(Part(joint, latin, _of_proclitic(morph)))
         joint = "-" if article else "="
     stem, tail = linked(best)
@@ -168,7 +169,8 @@ def _stem_in_latin(word: WordGloss, analysis: Analysis, stem: str) -> str:
         return "Allāh"
     if analysis.enclitics and analysis.enclitics[0].form == "ي":
         stem = stem.removesuffix(_KASRA)  # it is in the pronoun's own long vowel
-    latin = romanize(_SUN_LETTER.sub(r"\1\2", stem))
+    construct = not analysis.enclitics and word.transliteration.endswith("t")
+    latin = romanize(_SUN_LETTER.sub(r"\1\2", stem), construct=construct)
     return latin[:1].upper() + latin[1:] if analysis.pos == "name" else latin
 
 
