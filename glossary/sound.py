@@ -66,8 +66,13 @@ def arabic_sounds(word: str) -> tuple[str, ...]:
     consonants or more."""
     found = _PARTICLES.match(word)
     starts = {0, 1, found.end()} if found else {0}
-    forms = {_bare("".join(_CLASS_OF.get(letter, "") for letter in word[at:])) for at in starts}
+    forms = {consonants(word[at:]) for at in starts}
     return tuple(sorted(form for form in forms if len(form) > 1))
+
+
+def consonants(word: str) -> str:
+    """Consonant classes of an Arabic word as it stands."""
+    return _bare("".join(_CLASS_OF.get(letter, "") for letter in word))
 
 
 @lru_cache(maxsize=16384)

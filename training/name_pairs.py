@@ -3,7 +3,7 @@
 Three sources: the glossary's rows, the names in the project's own corpus (an Arabic word and a
 capitalised English one of the same sentence that sound alike) and, with `--public`, single names
 that others have published for any use (`PUBLIC`). Never among them is a word of a name that is
-held out (`tests/data/readings.tsv`), unless it also begins other names, as given names do.
+held out (`tests/data/readings.tsv`), unless many names have it, as with given names.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from pathlib import Path
 
 from glossary.fold import ARABIC_LETTER
 from glossary.names import CONNECTORS, LEADING, is_adjective, name_likeness, without_particles
+from glossary.reading import forms
 from glossary.reading.letters import arabic_letters, latin_letters
-from glossary.sound import likeness
+from glossary.sound import latin_sounds, likeness
 from training.pairs import CORPUS, HELD_OUT
 from translator.words import words
 
@@ -29,10 +30,9 @@ PUBLIC = {"names_wikidata_coling": 1, "names_google_translit": 1}
 """Files of single names whose licences (CC0, Apache 2.0; `sources.toml`) let weights be shipped,
 and the weight of a pair of each."""
 
-ALIKE = 0.75
-BEGINNINGS = ROOT / "training" / "name_beginnings.txt"
-FOLLOWERS = 3
-"""Different words behind a word that make it a beginning of names, as given names are."""
+ALIKE, ALIKE_AT_ALL = 0.75, 0.5
+COMMON = ROOT / "training" / "name_words.txt"
+"""Words that many names have in common, as given names are: the file says how they were chosen."""
 
 _FOLD = str.maketrans("أإآىةؤئ", "ااايهوي")
 _DEMONYM = re.compile(r"(?:ian|ean|ican|man|ish|ese|ic|i|ch|ss|an)s?$")
@@ -77,11 +77,11 @@ def held_out(path: Path = HELD_OUT_NAMES) -> tuple[Name, ...]:
     return tuple(Name(r["source"], tuple(r["accept"].split("|")), r["type"]) for r in table)
 
 
-def common(path: Path = BEGINNINGS) -> frozenset[str]:
-    """Words that begin names, or join their parts: known to whoever reads names."""
+def common(path: Path = COMMON) -> frozenset[str]:
+    """Words that many names have in common, or that join their parts: known to all readers."""
     lines = path.read_text(encoding="utf-8").splitlines()
     listed = {word for line in lines if not line.startswith("#") for word in line.split()}
-    return frozenset(listed | {key(word) for word in CONNECTORS | LEADING})
+    return frozenset(listed | {key(word) for word in (*CONNECTORS, *LEADING, *forms.SERVANTS)})
 
 
 def rows(withheld: Withheld | None = None) -> Iterator[Name]:
@@ -110,12 +110,17 @@ class Withheld:
         self.names = {_joined(name.source) for name in names}
         self.forms = {latin_key(form.replace(" ", "")) for name in names for form in name.accept}
         for name in names:
-            known = [w for w in name.source.split() if key(w) in common]
-            alone = len(name.source.split()) == 1
-            self.arabic |= {key(w) for w in name.source.split() if alone or w not in known}
+            words = name.source.split()
+            alone = len(words) == 1
+            known = [] if alone else [word for word in words if key(word) in common]
+            rare = [word for word in words if word not in known]
+            self.arabic |= {key(word) for word in rare}
             for form in name.accept:
                 for word in re.split("[- ]", form):
-                    if alone or not any(likeness(w, word) >= ALIKE for w in known):
+                    if any(likeness(other, word) >= ALIKE for other in known):
+                        continue
+                    short = len(latin_sounds(word)) < 2
+                    if alone or short or any(likeness(r, word) >= ALIKE_AT_ALL for r in rare):
                         self.latin.add(latin_key(word))
                 self.latin.add(latin_key(form.replace(" ", "")))
         small = {"al", "el", "bin", "ben", "abu", "abd", "abdul", "abdel", "de", "von", "der", "le"}
@@ -133,7 +138,7 @@ class Withheld:
 
 
 def of_rows(names: Iterable[Name]) -> Iterator[tuple[str, str, int]]:
-    """Pairs of words of names of one row, with the row's forms in falling order: 3 for its first."""
+    """Pairs of words of the names of rows, with a weight: 3 in the usual form, 1 in others."""
     for name in names:
         arabic = name.source.split()
         for place, form in enumerate(name.accept):
@@ -147,11 +152,13 @@ def of_rows(names: Iterable[Name]) -> Iterator[tuple[str, str, int]]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a corpus holds: pairs of words with their numbers, and which follow which."""
+    """What a corpus holds: pairs of words with their numbers, which follow which, the words of
+    names in English, and how often each Arabic word stands there at all."""
 
     pairs: Counter[tuple[str, str]]
     behind: dict[str, set[str]]
     capitals: Counter[str]
+    arabic: Counter[str]
 
 
 def of_corpus(corpus: Path = CORPUS) -> Found:
@@ -177,9 +184,11 @@ def of_corpus(corpus: Path = CORPUS) -> Found:
     found: Counter[tuple[str, str]] = Counter()
     behind: dict[str, set[str]] = defaultdict(set)
     capitals: Counter[str] = Counter()
+    written: Counter[str] = Counter()
     for source, target in pairs:
         arabic = [source[s:e] for s, e in words(source) if ARABIC_LETTER.search(source[s:e])]
         latin = [target[s:e] for s, e in words(target)]
+        written.update(arabic)
         before: tuple[int, int, str] | None = None
         for number, word in enumerate(latin):
             form = _POSSESSIVE.sub("", word)
@@ -189,7 +198,10 @@ def of_corpus(corpus: Path = CORPUS) -> Found:
             capitals[form] += 1
             place = number / len(latin)
             best = max(
-                ((likeness(a, form), -abs(i / len(arabic) - place), i) for i, a in enumerate(arabic)),
+                (
+                    (likeness(a, form), -abs(i / len(arabic) - place), i)
+                    for i, a in enumerate(arabic)
+                ),
                 default=(0.0, 0.0, 0),
             )
             if best[0] < ALIKE:
@@ -202,4 +214,4 @@ def of_corpus(corpus: Path = CORPUS) -> Found:
             if before and before[:2] == (at - 1, number - 1):
                 behind[before[2]].add(key(name))
             before = (at, number, name)
-    return Found(found, dict(behind), capitals)
+    return Found(found, dict(behind), capitals, written)

@@ -11,14 +11,18 @@ from __future__ import annotations
 import argparse
 import math
 import random
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from sentencepiece import SentencePieceProcessor
+
 from glossary.reading.grams import Grams, packed
 from glossary.reading.letters import arabic_letters, latin_letters
 from glossary.reading.table import LETTER_BASE, LETTER_ORDER, PATH, UNIT_BASE, UNIT_ORDER
+from glossary.sound import latin_sounds
 from training import name_pairs
 from training.graphones import Cutter, Unit, count, smooth
 
@@ -33,6 +37,10 @@ LETTER_STRENGTH, LETTER_LEAST = (10.0,) * 5, (0.0, 0.0, 2.0, 3.0, 5.0)
 PASSES = (15_000, 30_000, 30_000, 0, 0)
 """Pairs of each pass of training the cuts; 0 for all."""
 
+SURE = 0.85
+"""Share of the places of an Arabic word at which it is a name, from which it always is one."""
+MODEL_PIECES = name_pairs.ROOT / "translator" / "assets" / "target.spm"
+
 Words = dict[tuple[str, str], tuple[float, bool]]
 
 
@@ -46,7 +54,8 @@ def learned_from(
         if withheld.holds(arabic, latin):
             return
         plain, spelled = plain_pair(arabic, latin)
-        if 2 <= len(plain) <= 16 and 2 <= len(spelled) <= 20:
+        numeral = re.fullmatch("[ivx]+", spelled)
+        if 2 <= len(plain) <= 16 and 2 <= len(spelled) <= 20 and not numeral:
             before, was_own = pairs.get((plain, spelled), (0.0, False))
             pairs[plain, spelled] = before + weight, was_own or own
 
@@ -54,7 +63,9 @@ def learned_from(
         add(arabic, latin, 4.0 * times, True)
     for (arabic, latin), times in found.pairs.items():
         add(arabic, latin, 3.0 * (1.0 + math.log(times)), True)
-    for name, weight in name_pairs.PUBLIC.items() if public else ():
+    for name, weight in name_pairs.PUBLIC.items():
+        if public is None:
+            break
         for line in (public / f"{name}.tsv").read_text(encoding="utf-8").splitlines():
             arabic, _, latin = line.partition("\t")
             if " " not in arabic and " " not in latin:
@@ -141,8 +152,11 @@ def make(found: name_pairs.Found, pairs: Words) -> dict[str, bytes]:
     return parts
 
 
-def latin_words(capitals: Mapping[str, int]) -> list[tuple[str, str]]:
-    """Words of names as the project's own English writes them, the usual writing of each."""
+def latin_words(capitals: Mapping[str, int]) -> list[tuple[str, str, str]]:
+    """Words of names as the project's own English writes them, the usual writing of each.
+
+    With their number and their consonants; words without any are left out.
+    """
     best: dict[str, tuple[int, str]] = {}
     total: Counter[str] = Counter()
     for word, times in capitals.items():
@@ -151,17 +165,60 @@ def latin_words(capitals: Mapping[str, int]) -> list[tuple[str, str]]:
         if 3 <= len(plain) <= 15 and form.isascii():
             total[plain] += times
             best[plain] = max(best.get(plain, (0, "")), (times, form))
-    return sorted((best[plain][1], str(times)) for plain, times in total.items())
+    for word in model_words():
+        plain = latin_letters(word)
+        if plain not in total:
+            total[plain] = 1
+            best[plain] = 1, word
+    return sorted(
+        (best[plain][1], str(times), sounds)
+        for plain, times in total.items()
+        if (sounds := latin_sounds(plain))
+    )
+
+
+def model_words(path: Path = MODEL_PIECES) -> list[str]:
+    """Words with a capital that the embedded model has a piece for."""
+    pieces = SentencePieceProcessor(model_file=str(path))
+    texts = (str(pieces.id_to_piece(number)) for number in range(len(pieces)))
+    return [t[1:] for t in texts if re.fullmatch("▁[A-Z][a-z]{3,14}", t)]
 
 
 def known_pairs(
     found: name_pairs.Found, sure: set[tuple[str, str]], pairs: Words
-) -> list[tuple[str, str, str]]:
-    """Words of the project's own in both scripts, with how often they are seen together."""
+) -> list[tuple[str, str, str, str]]:
+    """Words of the project's own in both scripts, with how often they are seen together.
+
+    Last, whether the Arabic word is a name wherever it stands ("1", and "2" if it is one that
+    many names have in common, else "0").
+    """
     times: Counter[tuple[str, str]] = Counter()
+    named: Counter[str] = Counter()
     for (arabic, latin), n in found.pairs.items():
         times[plain_pair(arabic, latin)] += n
-    return sorted((a, x, str(max(times[a, x], round(pairs[a, x][0] / 12)))) for a, x in sure)
+        named[arabic_letters(arabic)] += n
+    stands: Counter[str] = Counter()
+    for word, n in found.arabic.items():
+        plain = arabic_letters(word)
+        for cut in range(min(3, len(plain))):
+            if cut and plain[cut - 1] not in "وفبكل":
+                break
+            stands[plain[cut:]] += n
+    names = {
+        word.removeprefix("ال") for word, n in named.items() if n >= 2 and n >= SURE * stands[word]
+    }
+    begin = name_pairs.common()
+
+    def often(arabic: str, latin: str) -> int:
+        return max(times[arabic, latin], round(pairs[arabic, latin][0] / 12))
+
+    return sorted(
+        (a, x, str(often(a, x)), _kind(a in names, name_pairs.key(a) in begin)) for a, x in sure
+    )
+
+
+def _kind(name: bool, begins: bool) -> str:
+    return "2" if name and begins else str(int(name))
 
 
 def write(parts: Mapping[str, bytes], path: Path) -> None:

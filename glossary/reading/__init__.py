@@ -31,7 +31,7 @@ class Reading:
 
 
 def readings(name: str, limit: int = 5) -> tuple[Reading, ...]:
-    """Readings of a name in Arabic letters, best first, at most `limit`; none for no letters.
+    """Readings of a name in Arabic letters, best first, at most `limit`; none without letters.
 
     One word or several, without particles written on to it (و, ل); vowel signs are passed over.
     """
@@ -55,5 +55,10 @@ def _sounds() -> Sounds:
 
 def _reading(name: str, limit: int, sounds: Sounds) -> tuple[Reading, ...]:
     found = options(split(name), sounds, limit)
-    total = sum(math.exp(score) for score, _ in found)
-    return tuple(Reading(text, round(math.exp(score) / total, 4)) for score, text in found if text)
+    if not found:
+        return ()
+    shares = [math.exp(score - found[0][0]) for score, _ in found]
+    return tuple(
+        Reading(text, round(share / sum(shares), 4))
+        for (_, text), share in zip(found, shares, strict=True)
+    )

@@ -26,6 +26,7 @@ CONNECTORS: dict[str, tuple[str, ...]] = {
 
 BEGINNINGS: dict[str, tuple[str, ...]] = {
     "أبو": ("Abu",),
+    "ابو": ("Abu",),
     "أبا": ("Abu",),
     "أبي": ("Abi", "Abu"),
     "أم": ("Umm", "Um"),
@@ -53,6 +54,10 @@ BEGINNINGS: dict[str, tuple[str, ...]] = {
     "بني": ("Bani", "Beni"),
 }
 """Words that are written one way before another word of the name."""
+
+VON = frozenset(("فون", "فان"))
+OF_THE: dict[str, str] = {"دير": "der", "دن": "den"}
+"""Articles behind فون and فان."""
 
 SERVANT = "عبد"
 GOD = "الله"
@@ -89,4 +94,22 @@ SERVANTS: dict[str, tuple[str, ...]] = {
 SERVANT_FORMS = ("Abdul {0}", "Abdel {0}", "Abdul{1}", "Abdel{1}")
 """Of a name of God not listed: {0} with a capital, {1} in small letters."""
 FAITH_FORMS = ("{0} al-Din", "{0}eddine", "{0} Eddine", "{0}uddin", "{0}eddin")
-GOD_FORM = "{0}allah"
+GOD_FORMS = ("{0}allah", "{0}ullah", "{0}ollah")
+FATHER_FORMS = ("Abu al-{0}", "Abu {0}", "Aboul {0}", "Abul {0}")
+FATHERS = frozenset(("أبو", "ابو"))
+FEMININE_FORMS = ("{0}iya", "{0}iyah", "{0}ia", "{0}iyeh")
+"""Of Arab words in ية."""
+WRITTEN_ON = ("عبد", "تل", "كفر", "أبو", "ابو")
+"""Words that begin a name and are often written on to the next one."""
+SUFFIXES: dict[str, tuple[str, ...]] = {
+    "أوغلو": ("{0}oglu", "{0} oglu"),
+    "اوغلو": ("{0}oglu", "{0} oglu"),
+    "أوغلي": ("{0}oglu",),
+    "زاده": ("{0}zadeh", "{0}zada", "{0} Zadeh"),
+    "زادة": ("{0}zadeh", "{0}zada", "{0} Zadeh"),
+    "نجاد": ("{0}nejad", "{0} Nejad"),
+    "بور": ("{0}pour", "{0} Pour"),
+    "آباد": ("{0}abad",),
+    "آبادي": ("{0}abadi",),
+}
+"""Turkish and Persian endings that Arabic writes as a word of its own."""

@@ -7,6 +7,7 @@ a history and its follower packed into one, sixteenths of a nat for the logarith
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
 from itertools import accumulate
 
 STEP = 1 / 16
@@ -39,6 +40,27 @@ class Grams:
             weight += self._shorter.get(self.key(history, size, 0), 0.0)
             size -= 1
             history %= self._cut[size]
+
+    def knows(self, history: int, size: int) -> bool:
+        """Whether the table has anything on a history."""
+        return self.key(history, size, 0) in self._shorter
+
+    def lifted(
+        self, history: int, size: int, shorter: Sequence[tuple[float, int]]
+    ) -> Sequence[tuple[float, int]]:
+        """Symbols with their log probabilities after a history, likeliest first.
+
+        `shorter`: the same after the history without its first symbol, in the same order.
+        """
+        at = self.key(history, size, 0)
+        weight = self._shorter.get(at)
+        if weight is None:
+            return shorter
+        get = self._follow.get
+        return sorted(
+            ((get(at + (symbol << 3), weight + likely), symbol) for likely, symbol in shorter),
+            reverse=True,
+        )
 
     def key(self, history: int, size: int, symbol: int) -> int:
         """One number for a history, its length and what follows."""

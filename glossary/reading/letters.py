@@ -20,9 +20,9 @@ def arabic_letters(word: str) -> str:
 
     Presentation forms and the Persian shapes of ك, ي and ه become the usual letters.
     """
-    if not word.isalpha():
-        word = unicodedata.normalize("NFKC", word)
-    return _NOT_ARABIC.sub("", word.translate(_SAME))
+    if _NOT_ARABIC.search(word):
+        word = unicodedata.normalize("NFKC", word).translate(_SAME)
+    return _NOT_ARABIC.sub("", word)
 
 
 def latin_letters(word: str) -> str:

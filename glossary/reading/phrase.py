@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,21 +15,26 @@ from glossary.reading.word import Sounds
 _SHORTEST_STEM = 3
 _NEXT_FORM = 1.5
 """Nats between one way to write a small word and the next."""
-_ARTICLE_KEPT = {True: 1.0, False: 1.0}
+_ARTICLE_ALONE, _NO_ARTICLE = 2.5, 1.0
+"""Nats that the article costs where the word is all of the name, and its lack elsewhere."""
 _WHOLE = 4.0
 """Nats by which ال is likelier an article than two letters of the name (الكسندر)."""
-_FLAT = 2.5
-"""What differences between the readings of a word are divided by: their scores are too sure."""
+_FLAT, _FLAT_KNOWN = 1.5, 2.5
+"""What differences between the readings of a word are divided by: the scores are too sure, most
+where the word is known."""
+
+_ENDING = 0.7
+_FEMININE = re.compile("(?:iyy?|i|y)(?:ah?|eh?)$")
 
 Option = tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a word stands in its name. `first`, `alone`: it begins it, it is all of it."""
+    """Where a word stands in its name: `first`, or behind the word `after`."""
 
     first: bool
-    alone: bool
+    after: str
 
 
 def options(words: Sequence[str], sounds: Sounds, limit: int) -> list[Option]:
@@ -39,7 +45,7 @@ def options(words: Sequence[str], sounds: Sounds, limit: int) -> list[Option]:
     parts: list[list[Option]] = []
     at = 0
     while at < len(words):
-        place = Place(at == 0, len(words) == 1)
+        place = Place(at == 0, words[at - 1] if at else "")
         behind = words[at + 1] if at + 1 < len(words) else ""
         joined = _joined(words[at], behind, sounds)
         if joined:
@@ -48,7 +54,7 @@ def options(words: Sequence[str], sounds: Sounds, limit: int) -> list[Option]:
         else:
             parts.append(_single(words[at], behind, place, sounds))
             at += 1
-    best: list[Option] = [(0.0, "")]
+    best: list[Option] = [(0.0, "")] if parts else []
     for part in parts:
         best = heapq.nlargest(
             limit * 3,
@@ -67,27 +73,19 @@ def _joined(word: str, behind: str, sounds: Sounds) -> list[Option]:
         listed = forms.SERVANTS.get(behind)
         if listed:
             return _ranked(listed)
-        stems = _stems(behind[2:], sounds)
-        return [
-            (score - _NEXT_FORM * number, form.format(stem, stem.lower()))
-            for score, stem in stems[:3]
-            for number, form in enumerate(forms.SERVANT_FORMS)
-        ]
+        return _formed(forms.SERVANT_FORMS, _stems(behind[2:], sounds))
     if word == forms.SERVANT and behind in forms.SERVANTS:
         return _ranked(forms.SERVANTS[behind])
-    if behind == forms.FAITH:
-        return [
-            (score - _NEXT_FORM * number, form.format(stem))
-            for score, stem in _stems(word, sounds)[:3]
-            for number, form in enumerate(forms.FAITH_FORMS)
-        ]
-    if behind == forms.GOD:
-        return [(score, forms.GOD_FORM.format(stem)) for score, stem in _stems(word, sounds)]
-    return []
+    if word in forms.FATHERS and behind.startswith("ال"):
+        return _formed(forms.FATHER_FORMS, _stems(behind[2:], sounds))
+    after = {forms.FAITH: forms.FAITH_FORMS, forms.GOD: forms.GOD_FORMS, **forms.SUFFIXES}
+    return _formed(after[behind], _stems(word, sounds)) if behind in after else []
 
 
 def _single(word: str, behind: str, place: Place, sounds: Sounds) -> list[Option]:
     """Readings of a word that stands for itself."""
+    if word in forms.OF_THE and place.after in forms.VON:
+        return [(0.0, forms.OF_THE[word])]
     if behind and word in forms.BEGINNINGS:
         return _ranked(forms.BEGINNINGS[word])
     if behind and word in forms.CONNECTORS:
@@ -100,9 +98,7 @@ def _single(word: str, behind: str, place: Place, sounds: Sounds) -> list[Option
         return [(score + 2 * _WHOLE, text) for score, text in whole]
     found: list[Option] = []
     for score, stem in _stems(word[2:], sounds):
-        bare, article = (0.0, _ARTICLE_KEPT[place.alone])
-        if not place.first:
-            bare, article = article, bare
+        bare, article = (0.0, _ARTICLE_ALONE) if place.first else (_NO_ARTICLE, 0.0)
         found += [(score - bare, stem), (score - article, f"al-{stem}")]
     known = [o for o in whole if o[1].lower().replace("'", "") in sounds.table.counts]
     return sorted(found + known[:1], key=lambda option: -option[0])
@@ -114,13 +110,37 @@ def _stems(word: str, sounds: Sounds) -> list[Option]:
     if not read:
         return []
     top = read[0][1]
-    flat = [(math.exp((score - top) / _FLAT), latin) for latin, score in read]
+    flatness = _FLAT_KNOWN if word in sounds.table.pairs else _FLAT
+    flat = [(math.exp((score - top) / flatness), latin) for latin, score in read]
     total = sum(weight for weight, _ in flat)
     written = sounds.table.written
-    return [
+    found = [
         (math.log(weight / total), written.get(latin) or latin.capitalize())
         for weight, latin in flat
         if weight > 0.0
+    ]
+    return found if word in sounds.table.pairs else _with_feminine(word, found)
+
+
+def _with_feminine(word: str, found: list[Option]) -> list[Option]:
+    """With the usual endings of ية in place of those that the sound gave."""
+    if not word.endswith("ية") or len(word) < _SHORTEST_STEM + 2:
+        return found
+    best: dict[str, float] = {}
+    for score, text in found:
+        stem = _FEMININE.sub("", text)
+        for number, form in enumerate(forms.FEMININE_FORMS if stem != text else ("{0}",)):
+            new = form.format(stem)
+            best[new] = max(best.get(new, -math.inf), score - _ENDING * number)
+    return sorted(((score, text) for text, score in best.items()), key=lambda option: -option[0])
+
+
+def _formed(listed: Sequence[str], stems: Sequence[Option]) -> list[Option]:
+    """The likeliest readings of a word put into forms."""
+    return [
+        (score - _NEXT_FORM * number, form.format(stem, stem.lower()))
+        for score, stem in stems[:3]
+        for number, form in enumerate(listed)
     ]
 
 
@@ -132,4 +152,9 @@ def split(name: str) -> list[str]:
     """The words of a name in plain letters; hyphens part words, too."""
     for mark in "-\u2010\u2011\u2013\u00a0":
         name = name.replace(mark, " ")
-    return [plain for word in name.split() if (plain := arabic_letters(word))]
+    words: list[str] = []
+    for word in name.split():
+        plain = arabic_letters(word)
+        front = next((w for w in forms.WRITTEN_ON if plain.startswith(w + "ال")), "")
+        words += [front, plain[len(front) :]] if front else [plain] if plain else []
+    return words

@@ -2,14 +2,14 @@
 
 The file is a zip archive of plain parts, made by `training/readings.py`: `units.tsv` (Arabic and
 Latin letters), `words.tsv` (Latin words of names with how often they stand in the project's own
-English), `pairs.tsv` (Arabic words with their Latin one, from the glossary and that corpus), and
-the n-gram tables of units and of Latin letters.
+English, and their consonants), `pairs.tsv` (Arabic words with their Latin one, from the glossary
+and that corpus, and whether they are always names), and the n-gram tables of units and of Latin
+letters.
 """
 
 from __future__ import annotations
 
 import zipfile
-from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -27,30 +27,33 @@ LETTER_BASE, LETTER_ORDER = 32, 5
 class Table:
     """All that a reader knows.
 
-    units: Latin letters of each unit, by number. by_letters: the units of Arabic letters.
-    words: Latin words in small letters, in order; counts: how often each stands in English text;
-    written: how a word is written where a capital at the front is not all. pairs: Latin words of
-    a known Arabic word with how often.
+    units: Latin letters of each unit, by number; number: the number of Arabic and Latin letters.
+    by_letters: the units of Arabic letters.
+    counts: Latin words in small letters with how often each stands in English text; sounding:
+    the same by their consonants (`glossary.sound.latin_sounds`); written: how a word is written
+    where a capital at the front is not all.
+    pairs: Latin words of a known Arabic word with how often; paired: all of those Latin words.
     """
 
     units: Sequence[str]
+    number: Mapping[tuple[str, str], int]
     by_letters: Mapping[str, Sequence[int]]
     unit_grams: Grams
     letter_grams: Grams
-    words: Sequence[str]
     counts: Mapping[str, int]
+    sounding: Mapping[str, Sequence[str]]
     written: Mapping[str, str]
     pairs: Mapping[str, Mapping[str, int]]
-
-    def begins_word(self, start: str) -> bool:
-        """Whether some known Latin word begins so."""
-        at = bisect_left(self.words, start)
-        return at < len(self.words) and self.words[at].startswith(start)
+    paired: frozenset[str]
 
     def without(self, words: Container[str]) -> Table:
         """The table of a reader that has never seen some Latin words."""
-        kept = [word for word in self.words if word not in words]
-        return replace(self, words=kept, counts={word: self.counts[word] for word in kept})
+        kept = {word: count for word, count in self.counts.items() if word not in words}
+        sounding = {
+            sounds: [word for word in alike if word in kept]
+            for sounds, alike in self.sounding.items()
+        }
+        return replace(self, counts=kept, sounding=sounding)
 
 
 @lru_cache(maxsize=1)
@@ -70,27 +73,53 @@ def load(path: Path = PATH) -> Table:
         return Grams(base, order, follow, shorter)
 
     units = [""]
+    number: dict[tuple[str, str], int] = {}
     by_letters: dict[str, list[int]] = {}
-    for number, (arabic, latin) in enumerate(lines("units.tsv"), 1):
+    for place, (arabic, latin) in enumerate(lines("units.tsv"), 1):
         units.append(latin)
-        by_letters.setdefault(arabic, []).append(number)
+        number[arabic, latin] = place
+        by_letters.setdefault(arabic, []).append(place)
     counts: dict[str, int] = {}
     written: dict[str, str] = {}
-    for word, count in lines("words.tsv"):
-        plain = latin_letters(word)
+    sounding: dict[str, list[str]] = {}
+    for word, count, sounds in lines("words.tsv"):
+        plain = word.lower() if word.isalpha() else latin_letters(word)
         counts[plain] = int(count)
+        sounding.setdefault(sounds, []).append(plain)
         if word != plain.capitalize():
             written[plain] = word
     pairs: dict[str, dict[str, int]] = {}
-    for arabic, latin, count in lines("pairs.tsv"):
+    for arabic, latin, count, _ in lines("pairs.tsv"):
         pairs.setdefault(arabic, {})[latin] = int(count)
     return Table(
         units,
+        number,
         by_letters,
         grams("units", UNIT_BASE, UNIT_ORDER),
         grams("letters", LETTER_BASE, LETTER_ORDER),
-        sorted(counts),
         counts,
+        sounding,
         written,
         pairs,
+        frozenset(latin for known in pairs.values() for latin in known),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Sure:
+    """Arabic words, without article, that are names nearly wherever the project's corpus has them.
+
+    begin: those that many names have in common, as given names are.
+    """
+
+    names: frozenset[str]
+    begin: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def sure_names(path: Path = PATH) -> Sure:
+    """Read them alone; much cheaper than the whole table."""
+    with zipfile.ZipFile(path) as archive:
+        lines = archive.read("pairs.tsv").decode("utf-8").splitlines()
+    begin = frozenset(line.split("\t", 1)[0] for line in lines if line.endswith("\t2"))
+    return Sure(begin.union(x.split("\t", 1)[0] for x in lines if x.endswith("\t1")), begin)

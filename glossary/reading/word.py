@@ -1,31 +1,42 @@
 """Readings of one Arabic word: by sound, led by the Latin words that names are made of.
 
-Two searches from left to right over the units of the word (beam search in a joint sequence
-model, Bisani and Ney 2008): one free, one that only spells known Latin words. What they find is
-judged by the sound, by how usual the word is, or, for words nobody knows, by how much it looks
-like a name in Latin letters.
+Spellings are searched from left to right over the units of the word (beam search in a joint
+sequence model, Bisani and Ney 2008), and known Latin words are tried that have the same consonants.
+All are judged by the sound, by how usual the word is, or, where nobody knows it, by how much it
+looks like a name in Latin letters.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 
 from glossary.reading.table import Table
+from glossary.sound import consonants
 
 PAIRS = frozenset("كس تش دج تز تس دز شت كو قو نغ نج نك نق غن جن وو يي او اي أو إي آي".split())
 """Arabic letters that may render one Latin sound together."""
 
-_BEAM, _LEXICAL_BEAM = 12, 14
-_BEST, _FIT = 10, 40
-"""Units tried for each letter, freely and within known words."""
+_BEAM, _BEST, _TRIED = 10, 8, 16
+"""Spellings kept at a letter, units taken for each, units looked at for that."""
+_LIKELIEST = 6
+"""Known words that are judged closely."""
 _MARGIN = 11.0
 """What is further behind the best is given up, in nats."""
-_USUAL, _KNOWN_WORD = 1.5, 1.0
-_LOOKS, _LOOKS_AT = 0.6, 9.0
-_PAIR, _PAIR_USUAL = 6.0, 1.5
-_LONGEST = 24
+# Found by trying: 332 rows of the glossary, kept from the training for it, with the words of their
+# English among the known ones and without.
+_USUAL, _KNOWN_WORD, _USUAL_ENOUGH = 2.0, 4.0, 40
+_LOOKS, _LETTER = 0.3, 2.0
+_PAIR, _PAIR_USUAL = 4.0, 1.0
+_TAKEN = 12.0
+"""Of a Latin word that is known to be another Arabic word."""
+_JUDGED = 25
+"""Spellings that nobody knows of which the looks are judged, by sound."""
+_LONGEST, _MOST_LATIN = 24, 4
+_UNKNOWN = 4095
+"""Stands for a unit whose history nothing is known of."""
 
 
 class Sounds:
@@ -33,7 +44,9 @@ class Sounds:
 
     def __init__(self, table: Table) -> None:
         self.table = table
+        self._pairs: dict[int, float] = {}
         self._after = lru_cache(maxsize=32768)(self._ranked)
+        self._plain = lru_cache(maxsize=32768)(self._plainly)
         self.read = lru_cache(maxsize=8192)(self._read)
 
     def _read(self, word: str) -> tuple[tuple[str, float], ...]:
@@ -42,16 +55,17 @@ class Sounds:
         `word`: as `letters.arabic_letters` gives it.
         """
         word = word[:_LONGEST]
-        found: dict[str, float] = {}
-        if word:
-            for latin, score in self._search(word, lexical=False):
-                found[latin] = score
-            for latin, score in self._search(word, lexical=True):
-                found[latin] = max(score, found.get(latin, score))
+        if not word:
+            return ()
+        spelled = self._search(word)
+        best = sorted(spelled, key=lambda latin: -spelled[latin])[:_JUDGED]
+        found = {latin: spelled[latin] for latin in best}
         known = self.table.pairs.get(word, {})
         floor = min(found.values(), default=-20.0)
-        for latin in known:
-            found.setdefault(latin, floor)
+        for latin in {*self._likeliest(word), *known}.difference(found):
+            score = self._spelled(word, latin)
+            if score > -math.inf or latin in known:
+                found[latin] = max(score, floor) if latin in known else score
         judged = [
             (latin, self._judged(latin, score, known.get(latin, 0)))
             for latin, score in found.items()
@@ -59,12 +73,15 @@ class Sounds:
         return tuple(sorted(judged, key=lambda pair: (-pair[1], pair[0]))[:20])
 
     def _judged(self, latin: str, sound: float, paired: int) -> float:
+        """How good a spelling is, in nats: its sound, then what is known of it."""
         count = self.table.counts.get(latin)
-        if count is not None:
-            score = sound + _USUAL * math.log1p(count) + _KNOWN_WORD
+        if count is None:
+            score = sound + _LOOKS * (self._looks(latin) + _LETTER * len(latin))
         else:
-            score = sound + _LOOKS * (self._looks(latin) + _LOOKS_AT)
-        return score + _PAIR + _PAIR_USUAL * math.log1p(paired) if paired else score
+            score = sound + _USUAL * math.log1p(min(count, _USUAL_ENOUGH)) + _KNOWN_WORD
+        if paired:
+            return score + _PAIR + _PAIR_USUAL * math.log1p(paired)
+        return score - _TAKEN if latin in self.table.paired else score
 
     def _looks(self, latin: str) -> float:
         """Log likelihood of letters as a name."""
@@ -76,16 +93,52 @@ class Sounds:
             history, size = grams.push(history, size, symbol)
         return total
 
-    def _search(self, word: str, *, lexical: bool) -> Iterator[tuple[str, float]]:
-        """Spellings of a word with their log likelihoods."""
-        long = len(word)
-        width = _LEXICAL_BEAM if lexical else _BEAM
-        begins = self.table.begins_word
-        states: list[dict[tuple[int, str], float]] = [{} for _ in range(long + 1)]
-        states[0][0, ""] = 0.0
-        fits: dict[str, bool] = {}
+    def _likeliest(self, word: str) -> list[str]:
+        """Known Latin words with the consonants of an Arabic one, those most likely spelled so."""
+        sounds, counts = consonants(word), self.table.counts
+        rough: list[tuple[float, str]] = []
+        for wanted in (sounds, sounds + "t") if word.endswith("ة") else (sounds,):
+            for latin in self.table.sounding.get(wanted, ()):
+                score = self._roughly(word, latin)
+                if score > -math.inf:
+                    usual = _USUAL * math.log1p(min(counts[latin], _USUAL_ENOUGH))
+                    taken = _TAKEN if latin in self.table.paired else 0.0
+                    rough.append((score + usual - taken, latin))
+        return [latin for _, latin in heapq.nlargest(_LIKELIEST, rough)]
+
+    def _roughly(self, word: str, latin: str) -> float:
+        """The log likelihood that a word is spelled so, each unit judged by the one before it."""
+        number, pairs, base = self.table.number, self._pairs, self.table.unit_grams.base
+        long, wide = len(word), len(latin)
+        states: list[dict[tuple[int, int], float]] = [{} for _ in range(long + 1)]
+        states[0][0, 0] = 0.0
         for at in range(long):
-            ranked = sorted(states[at].items(), key=lambda item: -item[1])[:width]
+            for (last, place), score in states[at].items():
+                for step in (1, 2):
+                    letters = word[at : at + step]
+                    if step == 2 and letters not in PAIRS:
+                        continue
+                    into = states[at + step]
+                    for end in range(place, min(wide, place + _MOST_LATIN) + 1):
+                        unit = number.get((letters, latin[place:end]))
+                        if unit is None:
+                            continue
+                        both = last * base + unit
+                        likely = pairs.get(both)
+                        if likely is None:
+                            likely = pairs[both] = self.table.unit_grams.after(last, 1, unit)
+                        key = unit, end
+                        if score + likely > into.get(key, -math.inf):
+                            into[key] = score + likely
+        ends = [score for (_, place), score in states[long].items() if place == wide]
+        return max(ends, default=-math.inf)
+
+    def _search(self, word: str) -> dict[str, float]:
+        """Spellings of a word with their log likelihoods."""
+        states: list[dict[tuple[int, str], float]] = [{} for _ in range(len(word) + 1)]
+        states[0][0, ""] = 0.0
+        for at in range(len(word)):
+            ranked = sorted(states[at].items(), key=lambda item: -item[1])[:_BEAM]
             for (history, spelled), score in ranked:
                 if score < ranked[0][1] - _MARGIN:
                     break
@@ -94,43 +147,72 @@ class Sounds:
                     if step == 2 and letters not in PAIRS:
                         continue
                     into = states[at + step]
-                    units = self._after(history, letters)
-                    for likely, latin, then in units if lexical else units[:_BEST]:
-                        longer = spelled + latin
-                        if lexical:
-                            fit = fits.get(longer)
-                            if fit is None:
-                                fit = fits[longer] = begins(longer)
-                            if not fit:
-                                continue
-                        key = then, longer
+                    for likely, latin, then in self._after(history, letters):
+                        key = then, spelled + latin
                         value = score + likely
-                        old = into.get(key)
-                        if old is None:
+                        into[key] = _sum(into[key], value) if key in into else value
+        end = self.table.unit_grams.after
+        found: dict[str, float] = {}
+        for (history, spelled), score in states[-1].items():
+            if spelled:
+                value = score + end(history, 2, 0)
+                found[spelled] = _sum(found[spelled], value) if spelled in found else value
+        return found
+
+    def _spelled(self, word: str, latin: str) -> float:
+        """The log likelihood that a word is spelled so, by its best units; -inf by none."""
+        grams, number = self.table.unit_grams, self.table.number
+        long, wide = len(word), len(latin)
+        states: list[dict[tuple[int, int], float]] = [{} for _ in range(long + 1)]
+        states[0][0, 0] = 0.0
+        for at in range(long):
+            for (history, place), score in states[at].items():
+                for step in (1, 2):
+                    letters = word[at : at + step]
+                    if step == 2 and letters not in PAIRS:
+                        continue
+                    into = states[at + step]
+                    for end in range(place, min(wide, place + _MOST_LATIN) + 1):
+                        unit = number.get((letters, latin[place:end]))
+                        if unit is None:
+                            continue
+                        value = score + grams.after(history, 2 if history else 1, unit)
+                        key = history % grams.base * grams.base + unit, end
+                        if value > into.get(key, -math.inf):
                             into[key] = value
-                        elif lexical:
-                            into[key] = max(old, value)
-                        else:
-                            into[key] = _sum(old, value)
-        grams = self.table.unit_grams
-        best: dict[str, float] = {}
-        for (history, spelled), score in states[long].items():
-            if spelled and (not lexical or spelled in self.table.counts):
-                value = score + grams.after(history, 2, 0)
-                best[spelled] = _sum(best[spelled], value) if spelled in best else value
-        yield from best.items()
+        return max(
+            (
+                score + grams.after(history, 2, 0)
+                for (history, place), score in states[long].items()
+                if place == wide
+            ),
+            default=-math.inf,
+        )
 
     def _ranked(self, history: int, letters: str) -> tuple[tuple[float, str, int], ...]:
-        """Units of Arabic letters after two others: how likely, Latin letters, history then."""
+        """Units of Arabic letters after two others: how likely, Latin letters, history then.
+
+        Where the table has nothing on the two units then last, only the last one is kept: states
+        of which no more is known fall together.
+        """
         grams, units = self.table.unit_grams, self.table.units
-        size = 2 if history else 1
-        ranked = sorted(
-            ((grams.after(history, size, n), n) for n in self.table.by_letters.get(letters, ())),
-            reverse=True,
-        )[:_FIT]
-        return tuple(
-            (likely, units[n], grams.push(history, size, n)[0]) for likely, n in ranked
-        )
+        last = history % grams.base
+        ranked = self._plain(last, letters)
+        if history:
+            ranked = grams.lifted(history, 2, ranked[:_TRIED])
+        found = []
+        for likely, number in ranked[:_BEST]:
+            then = last * grams.base + number
+            if not grams.knows(then, 2):
+                then = _UNKNOWN * grams.base + number
+            found.append((likely, units[number], then))
+        return tuple(found)
+
+    def _plainly(self, last: int, letters: str) -> Sequence[tuple[float, int]]:
+        """Units of Arabic letters after one other (0 at the front), by how likely they are."""
+        grams = self.table.unit_grams
+        numbers = self.table.by_letters.get(letters, ())
+        return grams.lifted(last, 1, [(grams.after(0, 0, number), number) for number in numbers])
 
 
 def _sum(first: float, second: float) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from translator.checks.attribution import attribution_fault
 from translator.checks.faults import empty, faults, only_digits
+from translator.checks.names import missing_names
 from translator.checks.negation import negation_fault
 from translator.checks.violence import violence_fault
 from translator.document import TermUse, Warning
@@ -30,8 +31,9 @@ def check(source: str, target: str, terms: Sequence[TermUse] = ()) -> tuple[Warn
     `arabic` (letters or digits of the Arabic script left), `loop`, `artifact` (subword marks,
     HTML entities, another script or language), `number` (a value lost, added or changed),
     `negation` (lost or added), `attribution` (a claim that became a fact, or lost its speaker),
-    `violence` (violent or vulgar English without a cause in the source) and `term` (no
-    rendering). Numbers inside a rendered term are the term's own affair.
+    `violence` (violent or vulgar English without a cause in the source), `name` (one that no
+    glossary lists is missing) and `term` (no rendering). Numbers inside a rendered term are the
+    term's own affair.
     """
     found: list[Warning] = []
     if source != target:  # what holds no Arabic is copied, and a copy is right by definition
@@ -48,6 +50,7 @@ def check(source: str, target: str, terms: Sequence[TermUse] = ()) -> tuple[Warn
                 for kind, fault in _MEANING
                 if (message := fault(source, target)) is not None
             )
+            found.extend(Warning("name", name) for name in missing_names(source, target, terms))
     found.extend(unmet(term) for term in terms if term.rendering is None)
     return tuple(found)
 
