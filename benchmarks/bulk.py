@@ -50,6 +50,7 @@ from translator.segment import segment
 
 ROOT = Path(__file__).parent.parent
 BATCHES = (32, 64)
+_PLACES = ("دمشق", "بغداد", "عمان", "بيروت", "القاهرة", "الرباط")
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,11 +260,14 @@ def scale(translator: Translator, powers: Sequence[int], svg: Path | None) -> No
 
 
 def distinct(count: int) -> list[str]:
-    """So many sentences, no two alike: those of the corpus, over and over, each with a number of
-    its own before its last character, in runs of every size."""
+    """So many sentences, no two alike: those of the corpus, over and over, each with a place where
+    it was said before its last character, each time another one. Not with a number: what is wrong
+    with numbers is put right, so that a sentence would cost twice as much."""
     lines = list(corpus())
-    some = (lines[n % len(lines)] for n in range(count))
-    return [f"{line[:-1]} {100_000 + n}{line[-1]}" for n, line in enumerate(some)]
+    if count > len(lines) * len(_PLACES):
+        raise SystemExit(f"there are {len(lines) * len(_PLACES):,} different sentences")
+    some = ((lines[n % len(lines)], _PLACES[n // len(lines)]) for n in range(count))
+    return [f"{line[:-1]}، كما قال مصدر في {place}{line[-1]}" for line, place in some]
 
 
 if __name__ == "__main__":
