@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import Span
-from translator.engine import ATTENDED, Decoding, Engine, Job
+from translator.engine import ATTENDED, BATCH, Decoding, Engine, Job, Pieces
 from translator.errors import ModelError
 from translator.models import find
 from translator.settings import available_threads
@@ -243,3 +243,22 @@ def test_repeats_are_taken_out(engine: Engine, looping: str, mended: str) -> Non
     assert len(after.pieces) == len(after.offsets) == len(after.attention)
     spelled = [after.text[start:end].lower() for start, end in after.offsets]
     assert spelled == [piece.replace("▁", "").lower() for piece in after.pieces]
+
+
+def test_in_a_full_batch_of_one_length(engine: Engine, sentences: list[str]) -> None:
+    whole = [engine.encode(sentence) for sentence in sentences]
+    cut = {
+        Pieces(one.pieces[at : at + 9], one.offsets[at : at + 9]) for one in whole for at in (0, 9)
+    }
+    jobs = [Job(one, attend=False) for one in sorted(cut, key=str) if len(one.pieces) == 9]
+    assert len(jobs) > BATCH
+    together = engine.decode(jobs, HOW)
+    for job, [found] in zip(jobs, together, strict=True):
+        [[alone]] = engine.decode([job], HOW)
+        assert (found.text, found.score) == (alone.text, alone.score)
+
+
+@given(st.text(max_size=30))
+@settings(deadline=None)
+def test_length_is_that_of_the_pieces(engine: Engine, text: str) -> None:
+    assert engine.length(text) == len(engine.encode(text).pieces)

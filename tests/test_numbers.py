@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from translator.numbers import number_faults, read_arabic, read_english
+from translator.numbers import (
+    arabic_words,
+    english_words,
+    number_faults,
+    read_arabic,
+    read_english,
+)
+from translator.numbers.arabic import may_state_numbers as may_state_arabic
+from translator.numbers.english import may_state_numbers as may_state_english
 
 INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
@@ -207,3 +215,36 @@ def test_english_forms(text: str, values: list[float]) -> None:
 )
 def test_the_same_said_differently(source: str, target: str) -> None:
     assert number_faults(source, target) == []
+
+
+WORDS_OF_TEXT = st.sampled_from(["في", "و", "بال", "هذا", "يوم", "القاعة"])
+ARABIC_WORDS = st.one_of(st.sampled_from(sorted(arabic_words.LEXICON)), WORDS_OF_TEXT)
+SMALL_WORDS = "a an and the of or to dozen s th 5 www.one.com".split()
+ENGLISH_WORDS = st.sampled_from(
+    [
+        *english_words.LEXICON,
+        *english_words.FOLDS,
+        *english_words.ROMAN,
+        *english_words.PARTS,
+        *SMALL_WORDS,
+    ]
+)
+
+
+@given(st.lists(ARABIC_WORDS, max_size=5), st.sampled_from([" ", " و", " ال", "-"]))
+def test_an_arabic_text_passed_over_has_no_firm_number(found: list[str], between: str) -> None:
+    text = between.join(found)
+    assert may_state_arabic(text) or not arabic(text)
+
+
+@given(st.lists(ENGLISH_WORDS, max_size=5), st.sampled_from([" ", "-", " and "]))
+def test_an_english_text_passed_over_has_no_firm_number(found: list[str], between: str) -> None:
+    text = between.join(found)
+    assert may_state_english(text) or not english(text)
+
+
+def test_most_sentences_are_passed_over_and_none_with_a_number() -> None:
+    assert not may_state_arabic("التقى وزير الخارجية أحد المسؤولين في العاصمة للمرة الثانية.")
+    assert not may_state_english("The minister met one of the officials for a second time.")
+    assert may_state_arabic("قتل ثلاثة جنود")
+    assert may_state_english("Three soldiers were killed")

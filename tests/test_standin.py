@@ -141,7 +141,7 @@ def test_the_english_around_a_stand_in_is_made_to_fit(
 
 
 def test_a_sentence_without_latin_names_is_left_alone(engine: Engine) -> None:
-    assert standin.decoded(["وصل الوفد."], engine, Decoding(), attend=True) == [None]
+    assert standin.decoded(["وصل الوفد."], engine, Decoding(), attend=[True]) == [None]
 
 
 def test_97_of_100_sentences_keep_latin_names_the_model_has_never_seen(engine: Engine) -> None:

@@ -251,7 +251,8 @@ def _decode(
     broken: dict[int, Hypothesis] = {}
     lossy: dict[int, Candidate] = {}
     carried = enforce.foreseen(tasks, engine, how)
-    carried |= _carried({n: t for n, t in enumerate(tasks) if n not in carried}, engine, how)
+    other = {n: task for n, task in enumerate(tasks) if n not in carried}
+    carried |= _carried(other, engine, how, alignment)
     for n, candidate in carried.items():
         if enforce.wrong_numbers(tasks[n], candidate):
             lossy[n] = candidate
@@ -280,10 +281,13 @@ def _decode(
     yield from zip(lossy, mended, strict=True)
 
 
-def _carried(tasks: Mapping[int, Task], engine: Engine, how: Decoding) -> dict[int, Candidate]:
+def _carried(
+    tasks: Mapping[int, Task], engine: Engine, how: Decoding, alignment: bool
+) -> dict[int, Candidate]:
     """The translations of the tasks with Latin names that stand-ins carried, by number."""
     mixed = {n: task for n, task in tasks.items() if standin.latin(task.text)}
-    found = standin.decoded([task.text for task in mixed.values()], engine, how, attend=True)
+    attend = [alignment or bool(task.occurrences) for task in mixed.values()]
+    found = standin.decoded([task.text for task in mixed.values()], engine, how, attend)
     return {
         n: enforce.candidate(task, *one)
         for (n, task), one in zip(mixed.items(), found, strict=True)

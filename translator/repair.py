@@ -55,9 +55,9 @@ def repaired(
         _write_right,
         _look_wider(alignment),
         _write_right,
-        _carry(FEW),
+        _carry(FEW, alignment),
         _write_right,
-        _carry(MANY),
+        _carry(MANY, alignment),
         _write_right,
     )
     for step in steps:
@@ -94,7 +94,7 @@ def _look_wider(alignment: bool) -> _Step:
     return look
 
 
-def _carry(tries: range) -> _Step:
+def _carry(tries: range, alignment: bool) -> _Step:
     """Numbers that are easy to copy in the place of a sentence's own."""
 
     def carry(
@@ -111,7 +111,9 @@ def _carry(tries: range) -> _Step:
             for way in standin.offers(Rewritten.of(task.text), names, tries):
                 ways.append((n, way, way.source.pieces(engine)))
         offers: list[list[Candidate]] = [[] for _ in tasks]
-        jobs = [Job(pieces) for _, _, pieces in ways]
+        jobs = [
+            Job(pieces, attend=alignment or bool(tasks[n].occurrences)) for n, _, pieces in ways
+        ]
         for (n, way, pieces), hypotheses in zip(ways, engine.decode(jobs, CARRY), strict=True):
             for hypothesis in hypotheses:
                 whole = standin.put_back(hypothesis, way.names, engine)

@@ -200,13 +200,14 @@ def _standing(english: str) -> re.Pattern[str]:
 
 
 def decoded(
-    texts: Sequence[str], engine: Engine, how: Decoding, attend: bool
+    texts: Sequence[str], engine: Engine, how: Decoding, attend: Sequence[bool]
 ) -> list[tuple[Pieces, Hypothesis] | None]:
     """Translations of sentences that hold Latin names, these carried; None for any other sentence
     and where no stand-in came through.
 
     The pieces are what the model read, with spans in the sentence as given. Of several ways the
-    one is taken that the model likes best.
+    one is taken that the model likes best. `attend` says of each text whether its attention is
+    wanted.
     """
     ways: list[tuple[int, Carried, Pieces]] = []
     for number, text in enumerate(texts):
@@ -216,7 +217,7 @@ def decoded(
                 ways.append((number, one, pieces))
     wide = replace(how, beam=max(how.beam, 2), hypotheses=2)
     best: list[tuple[Pieces, Hypothesis] | None] = [None] * len(texts)
-    jobs = [Job(pieces, attend=attend) for _, _, pieces in ways]
+    jobs = [Job(pieces, attend=attend[number]) for number, _, pieces in ways]
     for (number, one, pieces), hypotheses in zip(ways, engine.decode(jobs, wide), strict=True):
         for hypothesis in hypotheses:
             whole = put_back(hypothesis, one.names, engine)

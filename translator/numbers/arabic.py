@@ -15,7 +15,7 @@ from translator.numbers import arabic_words as words
 from translator.numbers.digits import lex, words_if_no_digits
 from translator.numbers.number import LARGEST_SCALE, Number, Numbers, number, share_scale
 
-_NEVER_FIRM = frozenset(("", "soft", "dual"))
+_NEVER_FIRM = frozenset(("", "soft", "dual", "one", "percent"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,17 @@ def read_arabic(text: str) -> Numbers:
 def may_state_numbers(text: str) -> bool:
     """Whether `read_arabic` could find a firm number: a fast look at the words, one by one.
 
-    A no is certain, a yes is not. What only explains a number (a dual, "both") is none here.
+    A no is certain, a yes is not. What only explains a number (a dual, "one", "the second") is
+    none here.
     """
     found = words_if_no_digits(words.fold(text))
-    return found is None or any(_token(word).kind not in _NEVER_FIRM for word in found)
+    return found is None or any(map(_may_be_firm, found))
+
+
+@functools.lru_cache(maxsize=20_000)
+def _may_be_firm(word: str) -> bool:
+    token = _token(word)
+    return token.kind not in _NEVER_FIRM and not (token.kind == "ordinal" and token.value <= 2)
 
 
 def _tokens(text: str) -> list[_Token]:

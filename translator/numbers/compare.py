@@ -7,12 +7,11 @@ from fractions import Fraction
 from functools import lru_cache
 
 from translator.document import Span, TermUse
-from translator.numbers.arabic import may_state_numbers, read_arabic
-from translator.numbers.english import may_say_numbers, read_english
+from translator.numbers import arabic, english
 from translator.numbers.number import Number, Numbers
 
-_read_arabic = lru_cache(maxsize=1024)(read_arabic)
-_read_english = lru_cache(maxsize=1024)(read_english)
+_read_arabic = lru_cache(maxsize=1024)(arabic.read_arabic)
+_read_english = lru_cache(maxsize=1024)(english.read_english)
 """The candidates of one source follow each other, and most texts are judged more than once."""
 
 _BARRIER = "\u00b7"
@@ -51,7 +50,7 @@ def _changes(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The numbers lost and added between texts without what terms say; `unmet` are terms that
     have no rendering, as the source has them."""
-    if not may_state_numbers(source) and not may_say_numbers(target):
+    if not arabic.may_state_numbers(source) and not english.may_state_numbers(target):
         return (), ()
     theirs, ours = _read_arabic(source), _read_english(target)
     excused = {Fraction(1)}.union(*(_read_arabic(term).values() for term in unmet))

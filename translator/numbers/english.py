@@ -42,16 +42,14 @@ def read_english(text: str) -> Numbers:
     return Numbers(tuple(numbers), months)
 
 
-def may_say_numbers(text: str) -> bool:
-    """Whether `read_english` could find a number: a fast look at the words, one by one.
+def may_state_numbers(text: str) -> bool:
+    """Whether `read_english` could find a firm number: a fast look at the words, one by one.
 
-    A no is certain, a yes is not: the m of 5m is a number word only behind digits.
+    A no is certain, a yes is not. What only explains a number ("both", "one", "the second") is
+    none here.
     """
     found = words_if_no_digits(text)
-    if found is None or not words.ROMAN.keys().isdisjoint(found):
-        return True
-    lower = [word.lower() for word in found]
-    return not (words.LEXICON.keys().isdisjoint(lower) and words.FOLDS.keys().isdisjoint(lower))
+    return found is None or not words.STATING.isdisjoint([word.lower() for word in found])
 
 
 def _tokens(text: str) -> list[_Token]:

@@ -99,6 +99,13 @@ for _kind, _table in (("scale", _SCALES), ("suffix", _SUFFIXES)):
     for _value, _names in _table.items():
         LEXICON |= dict.fromkeys(_names.split(), (_kind, _value))
 
+STATING = frozenset(PARTS) | {
+    word
+    for word, (kind, value) in LEXICON.items()
+    if kind in ("unit", "teen", "tens", "hundred", "scale") or (kind == "ordinal" and value > 2)
+}
+"""Words without one of which no text in words has a number that must come back."""
+
 FOLDS = {f"{word}fold": ("soft", value) for word, (_, value) in LEXICON.items()}
 
 _ONES = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
