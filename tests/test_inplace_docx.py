@@ -262,7 +262,8 @@ def test_a_table_of_contents_keeps_its_field_over_paragraphs(in_english):
 def test_charts_are_in_english(all_in_one):
     root = content(all_in_one[1], "word/charts/chart1.xml")
     texts = [one.text or "" for one in root.iter() if one.tag.endswith(("}t", "}v"))]
-    assert texts == ["Number of dead", "", "Aleppo", "BBC"]
+    assert texts[0].lower().endswith("number of dead")
+    assert texts[1:] == ["", "Aleppo", "BBC"]
     [properties] = [one for one in root.iter() if one.tag.endswith("}pPr")]
     assert dict(properties.attrib) == {"algn": "l"}
 

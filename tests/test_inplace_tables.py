@@ -13,6 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inplace import ARABIC, InEnglish, in_english
@@ -26,6 +27,7 @@ from translator.document import Document, Provenance, TranslatedDocument, Transl
 from translator.errors import DocumentError
 from translator.formats.inplace.opened import Reading
 from translator.formats.inplace.registry import open_data
+from translator.script import has_arabic
 
 __all__ = ["in_english"]
 
@@ -281,3 +283,28 @@ def test_libreoffice_reads_what_was_written(translated_workbook: bytes, tmp_path
     table = rows((tmp_path / "a.csv").read_bytes())
     assert "Damascus" in table[1][1]
     assert table[2][2] == "5"
+
+
+def test_text_boxes_and_titles_of_charts_are_english(in_english: InEnglish) -> None:
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet = book.add_worksheet("أرقام")
+        sheet.write_column("A1", ["المدينة", "دمشق", "حلب"])
+        sheet.write_column("B1", ["القتلى", 3, 5])
+        sheet.insert_textbox("D2", ARRIVED, {"align": {"horizontal": "right"}})
+        chart = book.add_chart({"type": "column"})
+        cells = {"categories": "='أرقام'!$A$2:$A$3", "values": "='أرقام'!$B$2:$B$3"}
+        chart.add_series({**cells, "name": "='أرقام'!$B$1"})
+        chart.set_title({"name": RAID})
+        sheet.insert_chart("D9", chart)
+    english = in_english(data.getvalue(), "a.xlsx")
+    with zipfile.ZipFile(io.BytesIO(english)) as archive:
+        box = archive.read("xl/drawings/drawing1.xml").decode()
+        drawn = archive.read("xl/charts/chart1.xml").decode()
+    assert "Damascus" in box
+    assert not has_arabic(box)
+    assert "Aleppo" in drawn
+    assert drawn.count("'أرقام'!") == 3  # sheets keep their names, and what refers to them
+    assert not has_arabic(drawn.replace("أرقام", ""))
+    sheet = openpyxl.load_workbook(io.BytesIO(english))["أرقام"]
+    assert [cell.value for cell in sheet["A"][1:]] == ["Damascus", "Aleppo"]

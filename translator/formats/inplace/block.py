@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from translator.document import Document, Kind, Segment, TranslatedDocument, Translation
+from translator.formats.characters import holdable
 from translator.segment import segment
 
 BETWEEN = "\n\n"
@@ -86,6 +87,11 @@ def parts_of(translated: TranslatedDocument, blocks: Sequence[Block]) -> list[li
             at += 1
         parts[at].append(_part(one, translation, spans[at][0]))
     return parts
+
+
+def said(parts: Sequence[Part]) -> str:
+    """The English of a block in one line, where formatting inside it does not matter."""
+    return holdable(" ".join(part.translation.target for part in parts)).replace("\n", " ")
 
 
 def _part(one: Segment, translation: Translation, start: int) -> Part:

@@ -1,6 +1,6 @@
-"""Excel workbooks, .xlsx and .xlsm: the texts of cells and comments in English.
+"""Excel workbooks, .xlsx and .xlsm: the texts of cells, comments, drawings and charts in English.
 
-The parts of the archive are edited, so that charts, pictures, formulas, formats and all that is
+The parts of the archive are edited, so that pictures, formulas, formats and all that is
 not understood stays. Formulas and numbers stay as they are; so do the names of sheets and the
 heads of Excel tables, because formulas go by them. The view of a sheet is turned left to right.
 """
@@ -17,6 +17,7 @@ from lxml import etree
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.inplace.block import Block, Piece, Run, document_of, parts_of
+from translator.formats.inplace.drawing import Drawn, drawn_in
 from translator.formats.inplace.inline import Inline, Stretch, in_english, stretches
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.package import Package, locked, package, written
@@ -80,6 +81,7 @@ class _Texts:
         self.workbook: Workbook = workbook_of(whole)
         self.texts: list[_Text] = []
         self.blocks: list[Block] = []
+        self.drawn: list[Drawn] = []
         wanted = self._wanted(fields, whole.name) if fields else None
         shared: dict[int, list[etree._Element]] = {}
         for sheet in self.workbook.sheets:
@@ -99,6 +101,8 @@ class _Texts:
         if wanted is None:
             for comment in self.workbook.comments():
                 self._add(comment, ())
+            for _, root in self.workbook.drawings:
+                self.drawn += drawn_in(root, self.blocks)
 
     @property
     def formatted(self) -> bool:
@@ -176,7 +180,8 @@ def _rebuilt(whole: Package, fields: Sequence[str], translated: TranslatedDocume
     found = _Texts(whole, fields)
     workbook = found.workbook
     before = {member: written(root) for member, root in workbook.roots()}
-    parts = iter(parts_of(translated, found.blocks))
+    all_parts = parts_of(translated, found.blocks)
+    parts = iter(all_parts)
     shown: dict[etree._Element, int] = workbook.uses()
     for text in found.texts:
         own = [next(parts) if one.block is not None else () for one in text.stretches]
@@ -192,6 +197,8 @@ def _rebuilt(whole: Package, fields: Sequence[str], translated: TranslatedDocume
             _write(alone, pieces)
         else:
             _write(text.element, pieces)
+    for drawn in found.drawn:
+        drawn.put(all_parts)
     workbook.turn()
     after = {member: written(root) for member, root in workbook.roots()}
     return whole.rewritten({member: new for member, new in after.items() if new != before[member]})

@@ -76,6 +76,7 @@ class Workbook:
     shared: tuple[str, etree._Element] | None
     styles: tuple[str, etree._Element] | None
     others: list[tuple[str, etree._Element]]
+    drawings: list[tuple[str, etree._Element]]
     strings: list[etree._Element] = field(default_factory=list)
 
     @staticmethod
@@ -88,6 +89,7 @@ class Workbook:
         yield from ((sheet.member, sheet.root) for sheet in self.sheets)
         yield from (one for one in (self.shared, self.styles) if one is not None)
         yield from self.others
+        yield from self.drawings
 
     def comments(self) -> Iterator[etree._Element]:
         """The texts of comments."""
@@ -151,6 +153,7 @@ def workbook_of(whole: Package) -> Workbook:
     root = whole.xml(main)
     sheets: list[Sheet] = []
     others: list[tuple[str, etree._Element]] = []
+    drawings: dict[str, etree._Element] = {}
     for entry in _all(root, "sheet"):
         key = next(
             (value for name, value in entry.attrib.items() if _RELATION.search(str(name))), ""
@@ -165,6 +168,11 @@ def workbook_of(whole: Package) -> Workbook:
                 heads += _heads(whole.xml(part))
             elif what.endswith("/comments") and part in whole.members:
                 others.append((part, whole.xml(part)))
+            elif what.endswith("/drawing") and part in whole.members:
+                drawings[part] = whole.xml(part)
+                for chart, what_in_it in _targets(whole, part).values():
+                    if what_in_it.endswith("/chart") and chart in whole.members:
+                        drawings[chart] = whole.xml(chart)
         sheets.append(Sheet(member, whole.xml(member), tuple(heads)))
     if not sheets:
         raise damaged(whole.name, "there is no sheet in it")
@@ -173,7 +181,9 @@ def workbook_of(whole: Package) -> Workbook:
         for member, kind in targets.values()
         if kind.endswith(("/sharedStrings", "/styles")) and member in whole.members
     }
-    book = Workbook(sheets, parts.get("sharedStrings"), parts.get("styles"), others)
+    book = Workbook(
+        sheets, parts.get("sharedStrings"), parts.get("styles"), others, [*drawings.items()]
+    )
     if book.shared is not None:
         book.strings = [one for one in book.shared[1] if _name(one) == "si"]
     return book

@@ -14,7 +14,6 @@ from lxml import etree
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.inplace.block import Block, Part, document_of, parts_of
-from translator.formats.inplace.docx.drawing import Drawn, drawn_in
 from translator.formats.inplace.docx.layout import (
     means_right,
     set_language,
@@ -28,6 +27,7 @@ from translator.formats.inplace.docx.parts import Parts, parts_in
 from translator.formats.inplace.docx.styles import Styles, styles_of
 from translator.formats.inplace.docx.text import Place, Words, places_of, texts_of
 from translator.formats.inplace.docx.write import write_paragraph
+from translator.formats.inplace.drawing import Drawn, drawn_in
 from translator.formats.inplace.inline import in_english
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.package import Package, locked, package, written

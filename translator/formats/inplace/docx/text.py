@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from translator.document import Kind
-from translator.formats.characters import holdable
-from translator.formats.inplace.block import Block, Part, Run
+from translator.formats.inplace.block import Block, Part, Run, said
 from translator.formats.inplace.docx.names import ALTERNATE, every, name_of
 from translator.formats.inplace.docx.read import Formed, formed
 from translator.formats.inplace.docx.styles import Styles
@@ -140,8 +139,3 @@ def _cut(text: str, blocks: list[Block], known: dict[str, int]) -> list[str | in
         before, _, after = one.partition(core)
         pieces += [before, known[core], after]
     return pieces
-
-
-def said(parts: Sequence[Part]) -> str:
-    """The English of a block in one line, where formatting inside it does not matter."""
-    return holdable(" ".join(part.translation.target for part in parts)).replace("\n", " ")

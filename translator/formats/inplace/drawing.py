@@ -1,4 +1,4 @@
-"""Text of charts and diagrams in a Word document: words in a drawing, whose paragraphs are short.
+"""Text of charts, diagrams and text boxes: words in a drawing, whose paragraphs are short.
 
 A paragraph's words all get the look of its first ones. What a chart remembers of its table is put
 into English too; the table itself, a workbook inside the document, stays as it is.
@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from translator.formats.inplace.block import Block, Part, Run
-from translator.formats.inplace.docx.text import said
+from translator.formats.inplace.block import Block, Part, Run, said
 from translator.script import has_arabic
 
 
