@@ -1,15 +1,17 @@
 """`translator bulk` against bare CTranslate2, its memory, and how it grows, as ratios.
 
-    python benchmarks/bulk.py [--pairs N] [--sentences N] [--files-of N] [--threads N]
+    python benchmarks/bulk.py [--pairs N] [--sentences N...] [--files-of N] [--threads N]
     python benchmarks/bulk.py --memory [--large MB]
     python benchmarks/bulk.py --scale [--long] [--svg FILE]
 
 Speed: both sides get the same sentences of training/corpus. Bulk reads them from files (of
 `--files-of` sentences each), writes txt, keeps its journal, enforces nothing (no glossary), and
 has no cache. "Bare" is `translate_batch` over the same sentences, tokenized beforehand and sorted
-by length, with max_batch_size 32 and 64, of which the faster counts. Pairs of runs follow each
-other, their order turned each time. CPU time is that of the process, all threads together; on a
-machine with other work it is steadier than wall time. Loading the model is on neither side.
+by length, with max_batch_size 32 and 64, of which the faster counts. By default both do 2,500
+sentences and 8,000: bulk puts only sentences of one length into a batch, so that its batches are
+the fuller the more there are. Pairs of runs follow each other, their order turned each time. CPU
+time is that of the process, all threads together; on a machine with other work it is steadier than
+wall time. Loading the model is on neither side.
 
 Memory: peak resident size of `translator bulk` in a process of its own, for 1 MB and for more, in
 files of 3 KB and as one file. The large inputs repeat the sentences of the small one, which the
@@ -64,7 +66,7 @@ class Took:
 def main() -> int:
     arguments = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     arguments.add_argument("--pairs", type=int, default=3, help="runs of each side")
-    arguments.add_argument("--sentences", type=int, default=2500)
+    arguments.add_argument("--sentences", type=int, nargs="+", default=[2500, 8000])
     arguments.add_argument("--files-of", type=int, default=20, help="sentences in a file")
     arguments.add_argument("--threads", type=int, help="workers (default: the machine's)")
     arguments.add_argument("--memory", action="store_true")
@@ -80,7 +82,8 @@ def main() -> int:
     if given.scale:
         scale(translator, (3, 4, 5) if given.long else (3, 4), given.svg)
     else:
-        speed(translator, given.pairs, given.sentences, given.files_of)
+        for count in given.sentences:
+            speed(translator, given.pairs, count, given.files_of)
     return 0
 
 
