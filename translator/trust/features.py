@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # the records there carry the estimate made here
@@ -39,7 +39,7 @@ class Features:
 
     def values(self) -> tuple[float, ...]:
         """The numbers in the order of `NAMES`."""
-        return astuple(self)
+        return tuple(getattr(self, name) for name in NAMES)
 
 
 NAMES = tuple(field.name for field in fields(Features))
