@@ -38,7 +38,8 @@ def count(pairs: Sequence[tuple[str, str, list[tuple[int, int]]]], rounds: int) 
 def test_the_english_side_tells_readings_apart() -> None:
     found = count(PAIRS, 3)
     verbs, nouns = found.senses["كتب", "verb"], found.senses["كتب", "noun"]
-    assert verbs["write"] > 1.5 > sum(nouns.values()) - nouns["books"]
+    assert verbs["write"] > 1.5 > nouns["*"]
+    assert nouns["*"] == nouns["~wrote"]
     assert nouns["books"] == pytest.approx(2, abs=0.3)
 
 
@@ -73,7 +74,8 @@ def test_what_ships_can_be_read_and_says_what_it_should() -> None:
             assert pos in POS, stem
             assert words, stem
             assert all(number > 0 for number in words.values()), stem
-    assert next(iter(table.words("كتب")["verb"])) == "write"
+    writes = table.words("كتب")["verb"]
+    assert writes["write"] > sum(writes.values()) / 2
     assert table.chance("قال", "verb", "say") > 20 * table.chance("قال", "verb", "gold")
     chances = load_neighbours()
     assert chances.chance("لَمْ", "Vi") > 20 * chances.chance("لَمْ", "ND")

@@ -77,6 +77,9 @@ class Choice:
 
 Place = list[Choice]
 
+Known = tuple[Analysis, str, float, frozenset[str], frozenset[str]]
+"""A reading, its tag, its shape's probability, the keys of its gloss and their families."""
+
 
 def read_pairs(corpus: Path = CORPUS) -> list[tuple[str, str]]:
     """The corpus without what is held out for measuring and choosing, however it is spelled."""
@@ -103,7 +106,7 @@ class Reader:
     def __init__(self, lexicon: Lexicon, vocabulary: Vocabulary) -> None:
         self.lexicon = lexicon
         self.vocabulary = vocabulary
-        self.readings: dict[str, list[tuple[Analysis, str, float, frozenset[str]]]] = {}
+        self.readings: dict[str, list[Known]] = {}
 
     def places(self, arabic: str, english: str, links: Iterable[tuple[int, int]]) -> list[Place]:
         """A sentence's places from edge to edge; punctuation and numbers are places too."""
@@ -116,6 +119,8 @@ class Reader:
         linked: dict[int, list[int]] = defaultdict(list)
         for source, other in links:
             linked[source].append(other)
+        far = {one: target[place] for place, one in enumerate(keys) if one not in STOP}
+        all_families = shorts(everything)
         found = [_edge(BOUNDARY)]
         last = 0
         for number, (start, end) in enumerate(words(arabic)):
@@ -128,8 +133,9 @@ class Reader:
                 found.append(_edge(NUMBER))
                 continue
             near = {keys[other]: target[other] for other in linked[number]}
-            far = {one: target[place] for place, one in enumerate(keys) if one not in STOP}
-            found.append(self._place(word, near, far, everything, absent) or _edge(NOTHING))
+            found.append(
+                self._place(word, near, far, everything, all_families, absent) or _edge(NOTHING)
+            )
         found.append(_edge(BOUNDARY))
         return found
 
@@ -139,13 +145,18 @@ class Reader:
         near: dict[str, str],
         far: dict[str, str],
         everything: frozenset[str],
+        all_families: frozenset[str],
         absent: list[str],
     ) -> Place:
         linked = frozenset(near)
         place = []
-        for reading, name, prior, keys in self._readings(word):
-            direct = agreement(reading.gloss, linked)
-            among = AMONG * agreement(reading.gloss, everything) if not direct else 0.0
+        near_families = {own[:SHORT] for own in near}
+        for reading, name, prior, keys, families in self._readings(word):
+            direct = among = 0.0
+            if not families.isdisjoint(near_families):
+                direct = agreement(reading.gloss, linked)
+            elif not families.isdisjoint(all_families):
+                among = AMONG * agreement(reading.gloss, everything)
             told = near if direct else far if among else {}
             english = self._bearing(keys, told, reading.pos) if told else ()
             weight = prior * (UNTRANSLATED + max(direct, among if english else 0.0))
@@ -170,7 +181,7 @@ class Reader:
             if own in keys or own[:SHORT] in families
         )
 
-    def _readings(self, word: str) -> list[tuple[Analysis, str, float, frozenset[str]]]:
+    def _readings(self, word: str) -> list[Known]:
         found = self.readings.get(word)
         if found is None:
             found = []
@@ -181,7 +192,7 @@ class Reader:
                 if told not in seen:
                     seen.add(told)
                     keys = frozenset().union(*senses(reading.gloss))
-                    found.append((reading, name, shape(reading), keys))
+                    found.append((reading, name, shape(reading), keys, shorts(keys)))
             self.readings[word] = found
         return found
 

@@ -27,6 +27,7 @@ _ENDINGS = (
     ("s", "", 4),
 )
 _EE = frozenset("agreed disagreed freed guaranteed decreed refereed".split())
+_UNCHANGED = frozenset(("news", "series", "species", "united", "states"))
 _WHOLE = ("ss", "eed")
 IRREGULAR = dict(
     pair.split(":")
@@ -66,17 +67,18 @@ STOP = frozenset(
 @lru_cache(maxsize=32768)
 def key(word: str) -> str:
     """The key of one word in lower case."""
-    plain = IRREGULAR.get(word)
-    if plain is None:
-        plain = word.removesuffix("d") if word in _EE else word
-        for ending, instead, least in _ENDINGS:
-            if len(plain) >= least and plain.endswith(ending) and not plain.endswith(_WHOLE):
-                plain = plain[: -len(ending)] + instead
-                break
-        if len(plain) > 3 and plain[-1] == plain[-2] and plain[-1] not in "lse":
-            plain = plain[:-1]
-        if len(plain) > 3 and plain.endswith("e") and not plain.endswith("ee"):
-            plain = plain[:-1]
+    word = IRREGULAR.get(word, word)
+    if word in STOP or word in _UNCHANGED:
+        return word
+    plain = word.removesuffix("d") if word in _EE else word
+    for ending, instead, least in _ENDINGS:
+        if len(plain) >= least and plain.endswith(ending) and not plain.endswith(_WHOLE):
+            plain = plain[: -len(ending)] + instead
+            break
+    if len(plain) > 3 and plain[-1] == plain[-2] and plain[-1] not in "lse":
+        plain = plain[:-1]
+    if len(plain) > 3 and plain.endswith("e") and not plain.endswith("ee"):
+        plain = plain[:-1]
     return plain
 
 
