@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 from inplace import InEnglish, in_english
@@ -20,6 +20,7 @@ from translator.formats.inplace.registry import (
     open_data,
     open_file,
 )
+from translator.formats.kinds import kind_of_name
 
 __all__ = ["in_english"]
 
@@ -88,6 +89,7 @@ def test_text_comes_back_in_its_layout(in_english: InEnglish) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), "a.doc", "save it as .docx"),
         (b"x", "a.rtf", "save it as .docx"),
         (b"x", "a.ods", "save it as .xlsx"),
+        (b"<?xml version='1.0'?><office:document/>", "a.fodt", "save it as .docx"),
         (b"x", "a.pptx", "is a presentation"),
         (b"x", "a.mobi", "save it as .epub"),
         (b"x", "a.ass", "save it as .srt or .vtt"),
@@ -158,6 +160,12 @@ def test_damaged_and_swollen_gzip_is_refused() -> None:
     bomb = gzip.compress(bytes(70 << 20), 9)
     with pytest.raises(DocumentError, match="for safety"):
         ungzipped(bomb, "a.txt.gz")
+
+
+@pytest.mark.parametrize("suffix", READERS)
+def test_a_file_that_is_read_is_not_passed_over_in_a_folder(suffix: str) -> None:
+    assert kind_of_name(PurePath(f"a{suffix}")) != "other"
+    assert suffix == "" or kind_of_name(PurePath(f"a{suffix}.gz")) != "other"
 
 
 @pytest.mark.parametrize(

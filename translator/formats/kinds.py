@@ -61,9 +61,9 @@ _DOCUMENTS = frozenset(
 _SUFFIXES: dict[str, str] = {
     suffix: kind
     for kind, suffixes in {
-        "word": ".doc .docx .docm .dot .dotx .odt .rtf .pages .wps",
-        "sheet": ".xls .xlsx .xlsm .xlsb .ods .numbers",
-        "slides": ".ppt .pptx .pptm .odp .key",
+        "word": ".doc .docx .docm .dot .dotx .dotm .odt .ott .fodt .sxw .rtf .pages .wps .hwp",
+        "sheet": ".xls .xlsx .xlsm .xlsb .xlt .xltx .ods .ots .fods .sxc .numbers",
+        "slides": ".ppt .pptx .pptm .pps .ppsx .odp .otp .fodp .key",
         "pdf": ".pdf .ps .xps .djvu",
         "html": ".html .htm .xhtml .xht .mht .mhtml .shtml",
         "markup": ".xml .tmx .tbx .xlf .xliff .tex .rst .svg .opml .rss .atom",
