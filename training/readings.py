@@ -39,6 +39,8 @@ PASSES = (15_000, 30_000, 30_000, 0, 0)
 
 SURE = 0.85
 """Share of the places of an Arabic word at which it is a name, from which it always is one."""
+RARE = 0.08
+"""Share of an Arabic word's most usual Latin one, below which another is taken for a slip."""
 MODEL_PIECES = name_pairs.ROOT / "translator" / "assets" / "target.spm"
 
 Words = dict[tuple[str, str], tuple[float, bool]]
@@ -178,10 +180,11 @@ def latin_words(capitals: Mapping[str, int]) -> list[tuple[str, str, str]]:
 
 
 def model_words(path: Path = MODEL_PIECES) -> list[str]:
-    """Words with a capital that the embedded model has a piece for."""
+    """Words with a capital that the embedded model has a piece for, and none in small letters."""
     pieces = SentencePieceProcessor(model_file=str(path))
-    texts = (str(pieces.id_to_piece(number)) for number in range(len(pieces)))
-    return [t[1:] for t in texts if re.fullmatch("▁[A-Z][a-z]{3,14}", t)]
+    texts = {str(pieces.id_to_piece(number)) for number in range(len(pieces))}
+    names = (t for t in texts if re.fullmatch("▁[A-Z][a-z]{3,14}", t) and t.lower() not in texts)
+    return sorted(t[1:] for t in names)
 
 
 def known_pairs(
@@ -212,8 +215,13 @@ def known_pairs(
     def often(arabic: str, latin: str) -> int:
         return max(times[arabic, latin], round(pairs[arabic, latin][0] / 12))
 
+    most: dict[str, int] = {}
+    for a, x in sure:
+        most[a] = max(most.get(a, 0), often(a, x))
     return sorted(
-        (a, x, str(often(a, x)), _kind(a in names, name_pairs.key(a) in begin)) for a, x in sure
+        (a, x, str(often(a, x)), _kind(a in names, name_pairs.key(a) in begin))
+        for a, x in sure
+        if often(a, x) >= RARE * most[a]
     )
 
 
