@@ -58,26 +58,40 @@ def _message(name: str) -> str:
 
 def _names(source: str, held: Sequence[Span]) -> Iterator[str]:
     """Words of a sentence that are very likely names, without particles written on to them."""
-    found = [(m.group(), *m.span()) for m in _ARABIC.finditer(source)]
-    known = [_sure(word) for word, _, _ in found]
-    for number, (word, start, end) in enumerate(found):
-        if any(s < end and start < e for s, e in held):
-            continue
-        if known[number]:
-            yield known[number]
-            continue
-        if number == 0 or not _JOINED.fullmatch(source[found[number - 1][2] : start]):
-            continue
-        before = found[number - 1][0]
-        if _can_be_name(word) and (
-            before in ("بن", "ابن")
-            or (known[number - 1] in sure_names().begin and not _VERB.match(word))
-            or (names.cue(before) == "place" and not names.is_definite(before) and _bare(word))
-        ):
-            yield word
+    announced, end_before = "", 0
+    for match in _ARABIC.finditer(source):
+        word = match.group()
+        known, announces = _word(word)
+        if known or announced:
+            start, end = match.span()
+            follows = announced and _JOINED.fullmatch(source, end_before, start)
+            if any(s < end and start < e for s, e in held):
+                pass
+            elif known:
+                yield known
+            elif follows and _can_be_name(word) and (announced == "son" or _fits(word, announced)):
+                yield word
+        announced, end_before = announces, match.end()
 
 
 @lru_cache(maxsize=65536)
+def _word(word: str) -> tuple[str, str]:
+    """The name that a word is for sure, or ""; what it says of the next word: that it is the
+    `name` behind a given name, a `son` or a `place`, or ""."""
+    known = _sure(word)
+    if known and known in sure_names().begin:
+        return known, "name"
+    if word in ("بن", "ابن"):
+        return known, "son"
+    place = names.cue(word) == "place" and not names.is_definite(word)
+    return known, "place" if place else ""
+
+
+def _fits(word: str, announced: str) -> bool:
+    """Whether a word can be the name that is announced, and not a verb or an adjective."""
+    return not _VERB.match(word) and (announced == "name" or _bare(word))
+
+
 def _sure(word: str) -> str:
     """The name that a word is, without particles; "" where it is none for sure."""
     plain = arabic_letters(word)
@@ -114,9 +128,8 @@ def _nationality(word: str) -> bool:
 
 
 def _bare(word: str) -> bool:
-    """Whether a word behind a kind of place can hardly be an adjective, a plural or a verb."""
-    adjective = names.is_adjective(word) or word[-1] in "ةه" or word.endswith("ات")
-    return not adjective and not _VERB.match(word)
+    """Whether a word behind a kind of place can hardly be an adjective or a plural."""
+    return not (names.is_adjective(word) or word[-1] in "ةه" or word.endswith("ات"))
 
 
 @lru_cache(maxsize=16384)
