@@ -82,7 +82,7 @@ def test_messages_name_the_words() -> None:
         "the source denies (لم يصل), the translation does not"
     ]
     assert messages("وصل الوفد إلى جنيف اليوم.", "The delegation did not reach Geneva today.") == [
-        "the translation denies (not), the source does not"
+        "the translation denies (did not reach), the source does not"
     ]
     assert messages("قال الوزير إن الجسر انهار.", "The bridge has collapsed.") == [
         "somebody says this in the source (قال الوزير), in the translation nobody does"

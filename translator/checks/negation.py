@@ -132,7 +132,9 @@ def negation_fault(source: str, target: str) -> str | None:
         return f"the source denies ({denied}), the translation does not" if lost else None
     denial = _DENIAL.search(text)
     if denial and not _SOME.search(line(source)) and _QUESTION not in source:
-        return f"the translation denies ({denial.group()}), the source does not"
+        around = (*text[: denial.start()].split()[-1:], denial.group())
+        words = " ".join((*around, *text[denial.end() :].split()[:1]))
+        return f"the translation denies ({words}), the source does not"
     return None
 
 
