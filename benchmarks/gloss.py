@@ -164,7 +164,11 @@ def speed(lexicon: Lexicon | None) -> None:
 
     def ours(them: Sequence[str], aligned: Aligned | None, glossary: Glossary | None) -> None:
         for text in them:
-            gloss(text, glossary, lexicon, aligned[text] if aligned else None)
+            gloss(text, glossary, lexicon, aligned[text] if aligned else None, sound=False)
+
+    def by_sound() -> None:
+        for text in seeds:
+            gloss(text, None, lexicon)
 
     def analyzed() -> None:
         for word in words:
@@ -176,6 +180,7 @@ def speed(lexicon: Lexicon | None) -> None:
         ("gloss", lambda: ours(sentences, None, None), len(words)),
         ("gloss with the glossary", lambda: ours(sentences, None, default), len(words)),
         ("gloss, the articles alone", lambda: ours(seeds, None, None), len(few)),
+        ("gloss, the articles, unknown names by sound", by_sound, len(few)),
         ("gloss, the articles with translation", lambda: ours(seeds, english, None), len(few)),
     ]
     times: dict[str, list[float]] = {name: [] for name, _, _ in runs}

@@ -53,7 +53,7 @@ def test_files_have_a_line_for_each_stem() -> None:
     found = count(PAIRS * 2, 3)
     lines = {line.split("\t")[0]: line for line in senses_lines(found)}
     assert "verb write:" in lines["كتب"]
-    assert "noun books:4 " in lines["كتب"]
+    assert "noun books:" in lines["كتب"]
     assert any(line.startswith("^\t") for line in neighbours_lines(found))
 
 

@@ -8,13 +8,14 @@ path through the sentence), and whether the translation has its English.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from math import inf, log
 
 from glossary.gloss.english import agreement, key
 from glossary.gloss.romanize import romanize_morphs
-from glossary.gloss.senses import load_neighbours, load_senses
+from glossary.gloss.senses import load_neighbours
+from glossary.gloss.senses import load_senses as _table
 from glossary.gloss.shape import shape
 from glossary.gloss.tags import BOUNDARY, tag
 from glossary.gloss.types import Analysis
@@ -37,16 +38,15 @@ MOST = 12
 class Weighed:
     """A reading by itself: its tag, and the logarithm of its probability.
 
-    `beside` has English words that the corpus has for it beyond its gloss, each with its key and
-    its share of occurrences; `latin` keeps its romanizations once they were asked for, without
-    and with a genitive behind.
+    The rest is kept once it was asked for.
     """
 
     analysis: Analysis
     tag: str
     weight: float
-    beside: tuple[tuple[str, str, float], ...] = ()
     latin: list[str] = field(default_factory=lambda: ["", ""])
+    beyond: tuple[tuple[str, str, float], ...] | None = None
+    ordered: Analysis | None = None
 
     def romanized(self, construct: bool) -> str:
         """The reading in ALA-LC's letters (see `romanize_morphs`)."""
@@ -54,6 +54,30 @@ class Weighed:
         if not found:
             found = self.latin[construct] = romanize_morphs(self.analysis, construct=construct)
         return found
+
+    def beside(self) -> tuple[tuple[str, str, float], ...]:
+        """English words that the corpus has for a reading of the lexicon beyond its gloss, each
+        with its key and its share of occurrences."""
+        if self.beyond is None:
+            one = self.analysis
+            words = {} if one.source != "lexicon" else _table().beside(one.stem.form, one.pos)
+            self.beyond = tuple((word, key(word.lower()), share) for word, share in words.items())
+        return self.beyond
+
+    def usual(self) -> Analysis:
+        """The reading, a gloss of the lexicon's with the most frequent of its meanings first."""
+        if self.ordered is None:
+            one = self.analysis
+            self.ordered = one
+            if one.source == "lexicon":
+                gloss = _table().in_order(one.stem.form, one.pos, one.gloss)
+                self.ordered = one if gloss == one.gloss else with_gloss(one, gloss)
+        return self.ordered
+
+
+def with_gloss(one: Analysis, gloss: str) -> Analysis:
+    """A reading with another English."""
+    return replace(one, gloss=gloss, stem=replace(one.stem, gloss=gloss))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +93,15 @@ class Word:
 def weighed(readings: Sequence[Analysis]) -> tuple[Weighed, ...]:
     """The readings of a word by themselves, likeliest first."""
     if len(readings) == 1:  # nothing to choose from
-        one = readings[0]
-        return (Weighed(one, tag(one), 0.0, _beside(one)),)
+        return (Weighed(readings[0], tag(readings[0]), 0.0),)
     found = [
-        Weighed(one, tag(one), _alone(one) + place * LATER, _beside(one))
-        for place, one in enumerate(readings)
+        Weighed(one, tag(one), _alone(one) + place * LATER) for place, one in enumerate(readings)
     ]
     return tuple(sorted(found, key=lambda one: -one.weight))
 
 
-def _beside(analysis: Analysis) -> tuple[tuple[str, str, float], ...]:
-    if analysis.source != "lexicon":
-        return ()
-    words = load_senses().beside(analysis.stem.form, analysis.pos)
-    return tuple((word, key(word.lower()), share) for word, share in words.items())
-
-
 def _alone(analysis: Analysis) -> float:
-    chance = load_senses().chance(analysis.stem.form, analysis.pos, analysis.gloss)
+    chance = _table().chance(analysis.stem.form, analysis.pos, analysis.gloss)
     return log(chance * shape(analysis))
 
 
@@ -122,7 +137,7 @@ def _scores(word: Word, english: frozenset[str]) -> list[float]:
 def _translated(reading: Weighed, linked: frozenset[str], english: frozenset[str]) -> float:
     """How far the translation bears a reading out, from 0 to 1."""
     found = _agreement(reading.analysis.gloss, linked)
-    if found < BEYOND and any(own in linked for _, own, _ in reading.beside):
+    if found < BEYOND and any(own in linked for _, own, _ in reading.beside()):
         found = BEYOND
     return max(found, AMONG * _agreement(reading.analysis.gloss, english))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from glossary.fold import ARABIC
@@ -14,7 +13,7 @@ from glossary.gloss.candidates import candidates
 from glossary.gloss.english import STOP, agreement, every_key
 from glossary.gloss.lexicon import Lexicon
 from glossary.gloss.plain import seen
-from glossary.gloss.rank import Weighed, Word, ranked, weighed
+from glossary.gloss.rank import Weighed, Word, ranked, weighed, with_gloss
 from glossary.gloss.romanize import romanize
 from glossary.gloss.spelled import letters_of
 from glossary.gloss.tags import tag
@@ -43,6 +42,8 @@ def gloss(
     glossary: Glossary | None = None,
     lexicon: Lexicon | None = None,
     aligned: Mapping[Span, str] | None = None,
+    *,
+    sound: bool = True,
 ) -> tuple[WordGloss, ...]:
     """Gloss every Arabic word of a sentence, in order; numbers and signs are left out.
 
@@ -50,6 +51,7 @@ def gloss(
     lexicon: what `load_lexicon` gives; without it words are split by rule.
     aligned: English of the source's words by the word links of a translation, by their spans in
         `source`: it chooses among the readings of a word.
+    sound: whether a word that nothing knows is read by its sound, which takes some milliseconds.
     """
     found = [(match[0], match.span()) for match in WORD.finditer(source)]
     linked = _linked([span for _, span in found], aligned or {})
@@ -59,7 +61,8 @@ def gloss(
     for (surface, (start, end)), text in zip(found, linked, strict=True):
         apart = _PART.search(source, last, start) is not None
         last = end
-        words.append(Word(_readings(surface, lexicon, text, start > 0), every_key(text), apart))
+        readings = _readings(surface, lexicon, text, start > 0, sound)
+        words.append(Word(readings, every_key(text), apart))
     ordered = ranked(words, english)
     if glossary is not None:
         ordered = with_terms(found, ordered, glossary.find(source))
@@ -91,13 +94,13 @@ def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
 
 
 def _readings(
-    surface: str, lexicon: Lexicon | None, english: str, inside: bool
+    surface: str, lexicon: Lexicon | None, english: str, inside: bool, sound: bool
 ) -> tuple[Weighed, ...]:
     """The readings of a word in its sentence, likeliest first where nothing but it is known."""
     readings = _known(surface, lexicon)
     letters, _ = letters_of(surface)
     if not readings:
-        guesses = unknown(letters, english, inside=inside)
+        guesses = unknown(letters, english, inside=inside, sound=sound)
         return tuple(Weighed(one, tag(one), -SURE * place) for place, one in enumerate(guesses))
     if not english or english.islower():
         return readings
@@ -130,30 +133,29 @@ def _meant(readings: tuple[Weighed, ...], linked: frozenset[str]) -> tuple[Analy
     analyses = tuple([one.analysis for one in readings])
     if not readings or analyses[0].source != "lexicon":
         return analyses
-    best = analyses[0]
+    best = readings[0].usual()
     parts = best.gloss.split("/")
     if "(" in best.gloss:  # a bracket may hold a stroke
         parts = [best.gloss]
     agreeing = [agreement(part, linked) for part in parts] if linked else [0.0]
     if max(agreeing) > 0:
         if agreeing[0] == max(agreeing):
-            return analyses
+            return (best, *analyses[1:])
         order = sorted(range(len(parts)), key=lambda index: -agreeing[index])
         turned = "/".join(parts[index] for index in order)
     else:
         other = _beyond(readings[0], linked)
         if not other:
-            return analyses
+            return (best, *analyses[1:])
         turned = f"{other}/{best.gloss}"
-    first = replace(best, gloss=turned, stem=replace(best.stem, gloss=turned))
-    return (first, *analyses[1:])
+    return (with_gloss(best, turned), *analyses[1:])
 
 
 def _beyond(reading: Weighed, linked: frozenset[str]) -> str:
-    for word, own, _ in reading.beside:
+    for word, own, _ in reading.beside():
         if own in linked:
             return word
-    return next((word for word, _, share in reading.beside if share >= USUAL), "")
+    return next((word for word, _, share in reading.beside() if share >= USUAL), "")
 
 
 def _genitive(readings: tuple[Weighed, ...], after: tuple[Weighed, ...]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from glossary.gloss.english import FAMILY, SHORT, key, senses, shorts
+from glossary.gloss.english import FAMILY, SHORT, key, keys, senses, shorts
 
 DATA = Path(__file__).parent / "data"
 UNKNOWN = "*"
@@ -27,6 +27,9 @@ MORE = 500
 BESIDE = "~"
 """Stands before English words that are linked to a stem though the lexicon lists no such meaning:
 part of what `UNKNOWN` counts."""
+
+_PARTICLES = frozenset("out up off down over away back around through".split())
+"""Halves of English verbs, which alone say nothing."""
 
 Counts = dict[str, float]
 
@@ -80,12 +83,37 @@ class Senses:
         return met / (self.totals.get(pos, 0.0) + MORE)
 
     def beside(self, stem: str, pos: str) -> dict[str, float]:
-        """English words for a stem beyond the lexicon's, each with its share of occurrences."""
-        words = self.words(stem).get(pos)
+        """English words for a stem beyond the lexicon's, each with its share of occurrences.
+
+        A word that is the English of the stem as another part of speech is left out.
+        """
+        told = self.words(stem)
+        words = told.get(pos)
         if not words:
             return {}
+        others = {word for name, row in told.items() if name != pos for word in row}
         met = sum(count for word, count in words.items() if not word.startswith(BESIDE))
-        return {word[1:]: count / met for word, count in words.items() if word.startswith(BESIDE)}
+        return {
+            word[1:]: count / met
+            for word, count in words.items()
+            if word.startswith(BESIDE) and word[1:] not in others | _PARTICLES
+        }
+
+    def in_order(self, stem: str, pos: str, gloss: str) -> str:
+        """A gloss with its alternatives in the order of how often the corpus has them."""
+        words = self.words(stem).get(pos)
+        if not words or "/" not in gloss or "(" in gloss:
+            return gloss
+        counts: Counts = {}
+        for word, count in words.items():
+            counts[key(word.lower())] = counts.get(key(word.lower()), 0.0) + count
+        parts = gloss.split("/")
+        often = [sum(counts.get(one, 0.0) for one in keys(part)) for part in parts]
+        if often[0] >= max(often):
+            return gloss
+        return "/".join(
+            parts[index] for index in sorted(range(len(parts)), key=lambda i: -often[i])
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

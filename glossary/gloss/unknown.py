@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from glossary.fold import fold
 from glossary.gloss import clitics
 from glossary.gloss.english import STOP, key
 from glossary.gloss.plain import features_of, splits
 from glossary.gloss.types import Analysis, Morph
 from glossary.names import without_particles
 from glossary.reading import readings
-from glossary.reading.table import PATH
 from glossary.sound import likeness
 
 ALIKE = 0.6
@@ -28,23 +26,25 @@ _PARTICLES = {
 }
 
 
-def unknown(letters: str, english: str, *, inside: bool) -> tuple[Analysis, ...]:
+def unknown(letters: str, english: str, *, inside: bool, sound: bool) -> tuple[Analysis, ...]:
     """The readings of a word that is nothing known, likeliest first.
 
     english: what the translation has for it, "" for nothing. inside: whether it stands inside a
-    sentence, where a capital tells a name.
+    sentence, where a capital tells a name. sound: whether to read it by its sound where the
+    translation has no name that sounds like it.
     """
     words = [word.strip(".,;:!?\"“”()'’") for word in english.split()]
     telling = [word for word in words if word and key(word.lower()) not in STOP]
     names = [word for word in telling if word[0].isupper()]
     alike = [name for name in names if likeness(letters, name) >= ALIKE]
     if alike:
-        return (_name(letters, " ".join(names), alike[0]), *by_sound(letters))
+        return (_name(letters, " ".join(names), alike[0]),)
+    guesses = by_sound(letters) if sound else ()
     if names and (inside or len(names) == len(telling)):
-        return (*by_sound(letters), _name(letters, " ".join(names), ""))
+        return (*guesses, _name(letters, " ".join(names), ""))
     if telling:
-        return (_noun(letters, " ".join(telling)), *by_sound(letters))
-    return by_sound(letters)
+        return (_noun(letters, " ".join(telling)), *guesses)
+    return guesses
 
 
 def named(letters: str, english: str) -> tuple[Analysis, ...]:
@@ -76,8 +76,6 @@ def _noun(letters: str, english: str) -> Analysis:
 @lru_cache(maxsize=8192)
 def by_sound(letters: str) -> tuple[Analysis, ...]:
     """A word as a name, in the ways its letters may be read; see `glossary.reading`."""
-    if not PATH.is_file():
-        return ()
     front, rest = _apart(letters, "")
     return tuple(
         Analysis(front, Morph(rest, rest, one.text, "name"), (), rest, "name", one.text, "sound")
@@ -88,7 +86,9 @@ def by_sound(letters: str) -> tuple[Analysis, ...]:
 def _apart(letters: str, latin: str) -> tuple[tuple[Morph, ...], str]:
     """The particles and the article in front of a name, and the name."""
     cut = without_particles(letters, latin, after_cue=False)
-    front = tuple(_PARTICLES[letter] for letter in fold(letters).text[:cut])
+    if any(letter not in _PARTICLES for letter in letters[:cut]):  # ؤ is no و
+        cut = 0
+    front = tuple(_PARTICLES[letter] for letter in letters[:cut])
     rest = letters[cut:]
     if rest.startswith("ال") and len(rest) > 4:
         return (*front, clitics.THE), rest[2:]
