@@ -44,6 +44,7 @@ def test_a_text(translator: Translator) -> None:
         "alignment",
         "terms",
         "warnings",
+        "trust",
     ]
     assert record["document"] == "a.txt"
     assert text[slice(*record["span"])] == record["source"]
