@@ -76,7 +76,10 @@ def test_a_term_that_the_memory_lacks_is_a_warning(run: Run, memory: Memory) -> 
     assert outcome.out == "He added that the army took the city this morning.\n"
     assert outcome.status == 3
     assert "إدلب is not rendered as Idlib: this English does not have it" in outcome.err
-    assert run("translate", "a.txt", "--tm", "kept.tmx", "--strict", "--no-glossary").status == 0
+    without = run("translate", "a.txt", "--tm", "kept.tmx", "--strict", "--no-glossary")
+    assert "is not rendered" not in without.err
+    assert "name: إدلب (perhaps Idlib) is missing" in without.err
+    assert without.status == 3
 
 
 def test_outputs_name_the_memory(run: Run, memory: Memory) -> None:
