@@ -72,8 +72,11 @@ def gloss(
         construct = bool(after) and not words[index + 1].apart and _genitive(readings, after)
         latin = readings[0].romanized(construct) if readings else romanize(surface)
         analyses = _meant(readings, words[index].linked)
-        glosses.append(WordGloss(surface, span, latin, to_buckwalter(surface), analyses))
+        glosses.append(WordGloss(surface, span, latin, _buckwalter(surface), analyses))
     return tuple(glosses)
+
+
+_buckwalter = lru_cache(maxsize=65536)(to_buckwalter)
 
 
 def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
