@@ -22,7 +22,7 @@ from sentencepiece import SentencePieceProcessor
 from glossary.reading.grams import Grams, packed
 from glossary.reading.letters import arabic_letters, latin_letters
 from glossary.reading.table import LETTER_BASE, LETTER_ORDER, PATH, UNIT_BASE, UNIT_ORDER
-from glossary.sound import latin_sounds
+from glossary.sound import consonants, latin_sounds, likeness
 from training import name_pairs
 from training.graphones import Cutter, Unit, count, smooth
 
@@ -57,6 +57,9 @@ def learned_from(
             return
         plain, spelled = plain_pair(arabic, latin)
         numeral = re.fullmatch("[ivx]+", spelled)
+        both = len(consonants(plain)) > 1 and len(latin_sounds(spelled)) > 1
+        if own and both and likeness(plain, spelled) < name_pairs.ALIKE_AT_ALL:
+            return  # alike only with the article or a particle
         if 2 <= len(plain) <= 16 and 2 <= len(spelled) <= 20 and not numeral:
             before, was_own = pairs.get((plain, spelled), (0.0, False))
             pairs[plain, spelled] = before + weight, was_own or own

@@ -94,7 +94,7 @@ def _single(word: str, behind: str, place: Place, sounds: Sounds) -> list[Option
     if not word.startswith("ال") or len(word) < _SHORTEST_STEM + 2:
         return _stems(word, sounds)
     whole = [(score - _WHOLE, text) for score, text in _stems(word, sounds)]
-    if word in sounds.table.pairs:
+    if word in sounds.table.pairs and word[2:] not in sounds.table.pairs:
         return [(score + 2 * _WHOLE, text) for score, text in whole]
     found: list[Option] = []
     for score, stem in _stems(word[2:], sounds):
