@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,7 +53,9 @@ class Lexicon:
         for prefix, stem, suffix, start, end in self._matches(letters):
             told = (start, end, stem[1:5], stem[7], prefix[5], suffix[5])
             if told not in found:
-                found[told] = _analysis(prefix, stem, suffix, written, start, end)
+                found[told] = _analysis(prefix, stem, suffix, written)
+        if written != letters:
+            return [_as_written(one, written) for one in found.values()]
         return list(found.values())
 
     def _matches(self, letters: str) -> Iterator[tuple[Affix, Stem, Affix, int, int]]:
@@ -111,9 +113,25 @@ def _stem(line: str) -> Stem:
     return int(category), pos, gloss, features, vocalized, front, back, lemma
 
 
-def _analysis(
-    prefix: Affix, stem: Stem, suffix: Affix, written: str, start: int, end: int
-) -> Analysis:
+def _as_written(one: Analysis, written: str) -> Analysis:
+    """A reading of another spelling, its clitics cut from the word as it stands too."""
+    morphs = []
+    at = 0
+    for morph in one.morphs:
+        size = len(morph.form)
+        form = written[at : at + size]
+        morphs.append(morph if form == morph.form else replace(morph, form=form))
+        at += size
+    before, after = len(one.proclitics), len(one.proclitics) + 1
+    return replace(
+        one,
+        proclitics=tuple(morphs[:before]),
+        stem=morphs[before],
+        enclitics=tuple(morphs[after:]),
+    )
+
+
+def _analysis(prefix: Affix, stem: Stem, suffix: Affix, written: str) -> Analysis:
     _, before, opening, person, front, _ = prefix
     _, after, ending, inflection, back, _ = suffix
     _, pos, gloss, features, vocalized, inner, outer, lemma = stem

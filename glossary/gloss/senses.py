@@ -34,6 +34,18 @@ _PARTICLES = frozenset("out up off down over away back around through".split())
 Counts = dict[str, float]
 
 
+@lru_cache(maxsize=65536)
+def _keys_of(gloss: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The keys of all alternatives of a gloss, and their families."""
+    found = frozenset().union(*senses(gloss))
+    return found, shorts(found)
+
+
+@lru_cache(maxsize=32768)
+def _key(word: str) -> str:
+    return key(word.lower())
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Senses:
     """Counts by stem and part of speech.
@@ -69,13 +81,12 @@ class Senses:
         met = UNMET
         seen = self.words(stem).get(pos)
         if seen:
-            keys = frozenset().union(*senses(gloss))
-            families = shorts(keys)
+            keys, families = _keys_of(gloss)
             for word, count in seen.items():
                 if word == UNKNOWN:
                     met += OTHERWISE * count
                 elif not word.startswith(BESIDE):
-                    own = key(word.lower())
+                    own = _key(word)
                     if own in keys:
                         met += count
                     elif own[:SHORT] in families:
@@ -106,7 +117,7 @@ class Senses:
             return gloss
         counts: Counts = {}
         for word, count in words.items():
-            counts[key(word.lower())] = counts.get(key(word.lower()), 0.0) + count
+            counts[_key(word)] = counts.get(_key(word), 0.0) + count
         parts = gloss.split("/")
         often = [sum(counts.get(one, 0.0) for one in keys(part)) for part in parts]
         if often[0] >= max(often):

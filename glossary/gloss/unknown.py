@@ -33,6 +33,8 @@ def unknown(letters: str, english: str, *, inside: bool, sound: bool) -> tuple[A
     sentence, where a capital tells a name. sound: whether to read it by its sound where the
     translation has no name that sounds like it.
     """
+    if " " in letters:  # a ligature that is a whole phrase (ﷺ)
+        return ()
     words = [word.strip(".,;:!?\"“”()'’") for word in english.split()]
     telling = [word for word in words if word and key(word.lower()) not in STOP]
     names = [word for word in telling if word[0].isupper()]
