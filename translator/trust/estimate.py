@@ -19,9 +19,9 @@ GOOD, POOR = 60.0, 45.0
 sentences above 60 say what the source says in English of their own; below 45 they mostly say
 something else."""
 
-_A_WARNING, _BROKEN = 10.0, 30.0
+_A_WARNING, _A_NAME, _BROKEN = 10.0, 3.0, 30.0
 """What a warning takes from the value: chrF hardly sees a lost "not" or a wrong number, and nothing
-matters more to a reader."""
+matters more to a reader. A garbled name or term shows in the features too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,7 @@ def estimate(translation: Translation) -> Estimate | None:
         band = "poor"
     elif expected >= GOOD and not kinds:
         band = "good"
-    value = expected - _A_WARNING * len(kinds) - _BROKEN * broken
+    names = sum(kind in ("name", "term") for kind in kinds)
+    value = expected - _A_NAME * names - _A_WARNING * (len(kinds) - names) - _BROKEN * broken
     besides = shown_by(translation, shown, known, sound=band == "good")
     return Estimate(band, (*warned(translation), *besides), value, besides)
