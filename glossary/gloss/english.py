@@ -110,10 +110,17 @@ def shorts(found: frozenset[str]) -> frozenset[str]:
     return frozenset(one[:SHORT] for one in found)
 
 
+@lru_cache(maxsize=65536)
+def _families(gloss: str) -> frozenset[str]:
+    return shorts(frozenset().union(*senses(gloss)))
+
+
 def agreement(gloss: str, english: frozenset[str]) -> float:
     """How far the best of a gloss's alternatives stands in English keys, from 0 to 1."""
-    best = 0.0
     families = shorts(english)
+    if families.isdisjoint(_families(gloss)):
+        return 0.0
+    best = 0.0
     for sense in senses(gloss):
         if not sense or families.isdisjoint(shorts(sense)):
             continue

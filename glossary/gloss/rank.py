@@ -136,13 +136,11 @@ def _scores(word: Word, english: frozenset[str]) -> list[float]:
 
 def _translated(reading: Weighed, linked: frozenset[str], english: frozenset[str]) -> float:
     """How far the translation bears a reading out, from 0 to 1."""
-    found = _agreement(reading.analysis.gloss, linked)
-    if found < BEYOND and any(own in linked for _, own, _ in reading.beside()):
+    gloss = reading.analysis.gloss
+    found = agreement(gloss, linked) if linked else 0.0
+    if linked and found < BEYOND and any(own in linked for _, own, _ in reading.beside()):
         found = BEYOND
-    return max(found, AMONG * _agreement(reading.analysis.gloss, english))
-
-
-_agreement = lru_cache(maxsize=131072)(agreement)
+    return found if found >= AMONG else max(found, AMONG * agreement(gloss, english))
 
 
 def _forward(words: Sequence[Word], scores: list[list[float]]) -> list[list[float]]:
