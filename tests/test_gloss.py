@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from glossary import Glossary, GlossaryError
-from glossary.gloss import Lexicon, WordGloss, gloss, load_lexicon
+from glossary.gloss import Lexicon, WordGloss, compiled, gloss, load_lexicon
 from glossary.gloss.compiled import installed
 from glossary.gloss.lexicon import read_lexicon
 from glossary.gloss.tables import FILES
@@ -245,3 +245,12 @@ def test_damaged_files_of_the_package_are_named(tmp_path: Path) -> None:
     (tmp_path / "dictStems").write_bytes(b"<html>not found</html>\n")
     with pytest.raises(GlossaryError, match=r"dictStems, line 1: .*pip install"):
         read_lexicon(tmp_path, tmp_path / "cache")
+
+
+def test_without_the_package_there_is_no_lexicon(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(compiled, "PACKAGE", "no_such_package_anywhere")
+    assert installed() is None
+    assert read_lexicon(None, tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
