@@ -19,7 +19,7 @@ _ARTICLE_ALONE, _NO_ARTICLE = 2.5, 1.0
 """Nats that the article costs where the word is all of the name, and its lack elsewhere."""
 _WHOLE = 4.0
 """Nats by which ال is likelier an article than two letters of the name (الكسندر)."""
-_FLAT, _FLAT_KNOWN = 1.5, 2.5
+_FLAT, _FLAT_KNOWN = 2.0, 3.5
 """What differences between the readings of a word are divided by: the scores are too sure, most
 where the word is known."""
 

@@ -3,8 +3,9 @@
 The file is a zip archive of plain parts, made by `training/readings.py`: `units.tsv` (Arabic and
 Latin letters), `words.tsv` (Latin words of names with how often they stand in the project's own
 English, and their consonants), `pairs.tsv` (Arabic words with their Latin one, from the glossary
-and that corpus, and whether they are always names), and the n-gram tables of units and of Latin
-letters.
+and that corpus, and whether they are always names), `names.tsv` and `names.weights` (Latin words
+that people and places have anywhere, under their consonants, in the order of the weights, a byte
+each), and the n-gram tables of units and of Latin letters.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from glossary.reading.letters import latin_letters
 PATH = Path(__file__).resolve().parent.parent / "data" / "readings.zip"
 UNIT_BASE, UNIT_ORDER = 4096, 3
 LETTER_BASE, LETTER_ORDER = 32, 5
+ZERO = 48
+"""The byte of a weight of 0 in `names.weights`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Table:
     counts: Latin words in small letters with how often each stands in English text; sounding:
     the same by their consonants (`glossary.sound.latin_sounds`); written: how a word is written
     where a capital at the front is not all.
+    listed: words of names anywhere, in small letters, with a weight in quarters of a nat, 48 more;
+    listing: the same by their consonants, parted by spaces.
     pairs: Latin words of a known Arabic word with how often; paired: all of those Latin words.
     """
 
@@ -43,17 +48,21 @@ class Table:
     counts: Mapping[str, int]
     sounding: Mapping[str, Sequence[str]]
     written: Mapping[str, str]
+    listed: Mapping[str, int]
+    listing: Mapping[str, str]
     pairs: Mapping[str, Mapping[str, int]]
     paired: frozenset[str]
 
-    def without(self, words: Container[str]) -> Table:
-        """The table of a reader that has never seen some Latin words."""
+    def without(self, words: Container[str], listed: bool = False) -> Table:
+        """The table of a reader that has seen some Latin words in no English text; and in no list
+        of names, if `listed`."""
         kept = {word: count for word, count in self.counts.items() if word not in words}
         sounding = {
             sounds: [word for word in alike if word in kept]
             for sounds, alike in self.sounding.items()
         }
-        return replace(self, counts=kept, sounding=sounding)
+        lists = {w: n for w, n in self.listed.items() if not (listed and w in words)}
+        return replace(self, counts=kept, sounding=sounding, listed=lists)
 
 
 @lru_cache(maxsize=1)
@@ -88,6 +97,8 @@ def load(path: Path = PATH) -> Table:
         sounding.setdefault(sounds, []).append(plain)
         if word != plain.capitalize():
             written[plain] = word
+    listing = dict(line for line in lines("names.tsv") if len(line) == 2)
+    listed = dict(zip(" ".join(listing.values()).split(" "), parts["names.weights"], strict=True))
     pairs: dict[str, dict[str, int]] = {}
     for arabic, latin, count, _ in lines("pairs.tsv"):
         pairs.setdefault(arabic, {})[latin] = int(count)
@@ -100,6 +111,8 @@ def load(path: Path = PATH) -> Table:
         counts,
         sounding,
         written,
+        listed,
+        listing,
         pairs,
         frozenset(latin for known in pairs.values() for latin in known),
     )

@@ -1,9 +1,9 @@
 """Readings of one Arabic word: by sound, led by the Latin words that names are made of.
 
 Spellings are searched from left to right over the units of the word (beam search in a joint
-sequence model, Bisani and Ney 2008), and known Latin words are tried that have the same consonants.
-All are judged by the sound, by how usual the word is, or, where nobody knows it, by how much it
-looks like a name in Latin letters.
+sequence model, Bisani and Ney 2008), and known Latin words are tried that have the same consonants,
+or nearly. All are judged by the sound, by how usual the word is, by how many lists of names it
+stands in, or, where nobody knows it, by how much it looks like a name in Latin letters.
 """
 
 from __future__ import annotations
@@ -13,23 +13,25 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from glossary.reading.table import Table
-from glossary.sound import consonants
+from glossary.reading.alike import sound_keys
+from glossary.reading.table import ZERO, Table
 
 PAIRS = frozenset("كس تش دج تز تس دز شت كو قو نغ نج نك نق غن جن وو يي او اي أو إي آي".split())
 """Arabic letters that may render one Latin sound together."""
 
 _BEAM, _BEST, _TRIED = 10, 8, 16
 """Spellings kept at a letter, units taken for each, units looked at for that."""
-_LIKELIEST = 6
+_LIKELIEST = 12
+_WEIGHT = 0.25
+"""Nats of a step of the weight of a word in lists of names."""
 """Known words that are judged closely."""
 _MARGIN = 11.0
 """What is further behind the best is given up, in nats."""
 # Found by trying: 332 rows of the glossary, kept from the training for it, with the words of their
 # English among the known ones and without.
 _USUAL, _KNOWN_WORD, _USUAL_ENOUGH = 2.0, 4.0, 40
-_LOOKS, _LETTER = 0.3, 2.0
-_PAIR, _PAIR_USUAL = 4.0, 1.0
+_LOOKS, _LETTER, _UNHEARD = 0.3, 2.0, -3.0
+_PAIR, _PAIR_USUAL = 3.0, 1.0
 _TAKEN = 12.0
 """Of a Latin word that is known to be another Arabic word."""
 _JUDGED = 25
@@ -74,11 +76,11 @@ class Sounds:
 
     def _judged(self, latin: str, sound: float, paired: int) -> float:
         """How good a spelling is, in nats: its sound, then what is known of it."""
-        count = self.table.counts.get(latin)
-        if count is None:
-            score = sound + _LOOKS * (self._looks(latin) + _LETTER * len(latin))
-        else:
-            score = sound + _USUAL * math.log1p(min(count, _USUAL_ENOUGH)) + _KNOWN_WORD
+        known = self._known(latin)
+        if known is None or latin not in self.table.counts:
+            looks = _LOOKS * (self._looks(latin) + _LETTER * len(latin))
+            known = looks + _UNHEARD if known is None else max(looks, known)
+        score = sound + known
         if paired:
             return score + _PAIR + _PAIR_USUAL * math.log1p(paired)
         return score - _TAKEN if latin in self.table.paired else score
@@ -93,27 +95,48 @@ class Sounds:
             history, size = grams.push(history, size, symbol)
         return total
 
+    def _known(self, latin: str) -> float | None:
+        """How usual a Latin word is, in nats; None where it stands nowhere."""
+        count = self.table.counts.get(latin)
+        if count is not None:
+            return _USUAL * math.log1p(min(count, _USUAL_ENOUGH)) + _KNOWN_WORD
+        weight = self.table.listed.get(latin)
+        return None if weight is None else (weight - ZERO) * _WEIGHT
+
     def _likeliest(self, word: str) -> list[str]:
         """Known Latin words with the consonants of an Arabic one, those most likely spelled so."""
-        sounds, counts = consonants(word), self.table.counts
-        rough: list[tuple[float, str]] = []
-        for wanted in (sounds, sounds + "t") if word.endswith("ة") else (sounds,):
-            for latin in self.table.sounding.get(wanted, ()):
-                score = self._roughly(word, latin)
-                if score > -math.inf:
-                    usual = _USUAL * math.log1p(min(counts[latin], _USUAL_ENOUGH))
-                    taken = _TAKEN if latin in self.table.paired else 0.0
-                    rough.append((score + usual - taken, latin))
-        return [latin for _, latin in heapq.nlargest(_LIKELIEST, rough)]
+        usual: dict[str, float] = {}
+        for sounds in sound_keys(word):
+            for latin in (
+                *self.table.sounding.get(sounds, ()),
+                *self.table.listing.get(sounds, "").split(),
+            ):
+                known = self._known(latin)
+                if known is not None:
+                    usual[latin] = known - (_TAKEN if latin in self.table.paired else 0.0)
+        best: list[tuple[float, str]] = []
+        for latin, known in sorted(usual.items(), key=lambda item: -item[1]):
+            least = best[0][0] if len(best) == _LIKELIEST else -math.inf
+            score = self._roughly(word, latin, least - known) + known
+            if score > least:
+                (heapq.heappush if len(best) < _LIKELIEST else heapq.heapreplace)(
+                    best, (score, latin)
+                )
+        return [latin for _, latin in best]
 
-    def _roughly(self, word: str, latin: str) -> float:
-        """The log likelihood that a word is spelled so, each unit judged by the one before it."""
+    def _roughly(self, word: str, latin: str, least: float) -> float:
+        """The log likelihood that a word is spelled so, each unit judged by the one before it.
+
+        -inf where it is impossible, or seen to be below `least`.
+        """
         number, pairs, base = self.table.number, self._pairs, self.table.unit_grams.base
         long, wide = len(word), len(latin)
         states: list[dict[tuple[int, int], float]] = [{} for _ in range(long + 1)]
         states[0][0, 0] = 0.0
         for at in range(long):
             for (last, place), score in states[at].items():
+                if score <= least:
+                    continue
                 for step in (1, 2):
                     letters = word[at : at + step]
                     if step == 2 and letters not in PAIRS:
