@@ -13,6 +13,7 @@ from glossary.gloss.run import WORD
 from glossary.gloss.spelled import letters_of
 from glossary.gloss.types import Span
 from translator import Translator
+from translator.document import Translation
 from translator.engine import Decoding, Engine
 from translator.gloss.aligned import aligned_english
 
@@ -72,3 +73,9 @@ def test_hardly_a_word_of_the_five_articles_is_without_a_gloss(
                 known[word.surface] = known.get(word.surface, False) or has
         missing = [word for word, has in known.items() if not has]
         assert len(missing) <= (1 - least) * len(known), missing
+
+
+def test_an_abbreviation_is_not_taken_apart() -> None:
+    links = ((0, 7, 0, 1), (0, 7, 2, 3), (8, 14, 5, 9))
+    row = Translation("أمريكية قاعدةً", "U.S. base.", None, links)
+    assert aligned_english(row) == {(0, 7): "U.S.", (8, 14): "base"}

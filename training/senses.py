@@ -169,8 +169,11 @@ class Reader:
         return place
 
     def _content(self, near: dict[str, str], pos: str) -> tuple[str, ...]:
-        """The linked words that say something, where they are few enough to be one meaning."""
-        telling = [word for own, word in near.items() if own not in STOP]
+        """The linked words that say something, where they are few enough to be one meaning.
+
+        A letter says nothing: it is half of "U.S.".
+        """
+        telling = [word for own, word in near.items() if own not in STOP and len(own) > 1]
         return tuple(self.vocabulary.base(word, pos) for word in telling[:2])
 
     def _bearing(self, keys: frozenset[str], told: dict[str, str], pos: str) -> tuple[str, ...]:

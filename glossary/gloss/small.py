@@ -71,7 +71,7 @@ _LISTS = {
         أَحَد* one/someone|إِحْدَى* one
     """,
     "number": """
-        وَاحِد one|وَاحِدَة one|اثْنَانِ two|اثْنَيْنِ two|اثْنَتَانِ two|اثْنَتَيْنِ two
+        وَاحِد one|وَاحِدَة one|اِثْنَانِ two|اِثْنَيْنِ two|اِثْنَتَانِ two|اِثْنَتَيْنِ two
         ثَلَاثَة three|ثَلَاث three|أَرْبَعَة four|أَرْبَع four|خَمْسَة five|خَمْس five
         سِتَّة six|سِتّ six|سَبْعَة seven|سَبْع seven|ثَمَانِيَة eight|ثَمَانِي eight
         ثَمَان eight|تِسْعَة nine|تِسْع nine|عَشَرَة ten|عَشْر ten|عَشَر teen|عِشْرُونَ twenty

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from translator.document import Span, Translation
+
+_INITIALS = re.compile(r"\b[A-Z]\.(?:[A-Z]\.)+")
+"""An abbreviation such as U.S., whose letters are words of their own to the word links."""
 
 
 def aligned_english(translation: Translation) -> dict[Span, str]:
@@ -10,10 +15,13 @@ def aligned_english(translation: Translation) -> dict[Span, str]:
 
     Spans lie in the translation's source. Several English words of one Arabic word come in their
     order; they are joined as the translation has them where only white space is between them.
+    Of an abbreviation (U.S.) they get the whole.
     """
+    whole = [found.span() for found in _INITIALS.finditer(translation.target)]
     linked: dict[Span, set[Span]] = {}
     for start, end, first, last in translation.alignment:
-        linked.setdefault((start, end), set()).add((first, last))
+        around = (span for span in whole if span[0] <= first and last <= span[1])
+        linked.setdefault((start, end), set()).add(next(around, (first, last)))
     return {
         span: _joined(translation.target, sorted(parts)) for span, parts in sorted(linked.items())
     }
