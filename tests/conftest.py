@@ -1,13 +1,16 @@
-"""What several tests share: the loaded embedded model, and Arabic sentences of every length."""
+"""What several tests share: the loaded embedded model, Arabic sentences, a real browser."""
 
 from __future__ import annotations
 
 import os
 import signal
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser import NoBrowserError, chromium
+from playwright.sync_api import Browser
 
 from translator.engine import Engine
 from translator.models import find
@@ -40,3 +43,13 @@ def sentences() -> list[str]:
     """Every line of the five articles, from one word to a long sentence."""
     lines = [line for path in SEEDS for line in path.read_text(encoding="utf-8").splitlines()]
     return list(dict.fromkeys(line for line in lines if line.strip()))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium; a test that needs it is skipped where there is none."""
+    try:
+        with chromium() as found:
+            yield found
+    except NoBrowserError as error:
+        pytest.skip(str(error))

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import NoBrowserError, chromium
 from bulk_account import MADE
 from playwright.sync_api import Browser, Page, expect
 
@@ -63,15 +62,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     index = write_index(account, out)
     write_report(out / "report.html", account, this, ("in/photo.jpg",), MADE, out, index)
     return out
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture

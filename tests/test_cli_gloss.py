@@ -5,12 +5,10 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browser import NoBrowserError, chromium
 from command_line import ARTICLE, OTHER, Run, files, put, run
 from docx import Document as WordDocument
 from playwright.sync_api import Browser
@@ -201,15 +199,6 @@ def test_a_narrow_terminal_has_fewer_columns(width: int, headings: list[str]) ->
     lines = on_terminal("وسيلتقيهم بمستشفياتهم الوزير", width)
     assert re.split(" {2,}", lines[0].replace("\u200e", "")) == headings
     assert all(columns(line) < width for line in lines)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 def test_right_to_left_order_leaves_columns_in_place(browser: Browser) -> None:

@@ -6,14 +6,12 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import NoBrowserError, chromium
 from command_line import Run, files, put, run
 from lxml import html
 from playwright.sync_api import Browser
@@ -58,15 +56,6 @@ def found(example: Path) -> Any:
 @pytest.fixture
 def read(example: Path) -> Any:
     return html.fromstring(example.read_text("utf-8"))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 def cells(table: Any) -> list[list[str]]:

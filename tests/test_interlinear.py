@@ -6,13 +6,11 @@ import re
 import shutil
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser import NoBrowserError, chromium
 from lxml import html
 from playwright.sync_api import Browser, Page
 
@@ -204,15 +202,6 @@ def test_what_a_text_says_is_escaped() -> None:
     page = interlinear([GlossedDocument(hostile, (segment_,))], lexicon=False)
     assert "<img" not in page
     assert "&lt;img" in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 def opened(browser: Browser, article: GlossedDocument, **options: object) -> Page:

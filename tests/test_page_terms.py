@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser import NoBrowserError, chromium, serving
+from browser import serving
 from glossary_page import (
     TEXT,
     english,
@@ -27,15 +27,6 @@ from glossary_page import (
 from playwright.sync_api import Browser, Page, expect
 
 HOSTILE = '<img src=x onerror="window.hit = 1"><script>window.hit = 1</script>'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="module")

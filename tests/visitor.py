@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser import NoBrowserError, chromium, serving
+from browser import serving
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 SECONDS = 1000
@@ -25,15 +25,6 @@ FIRST, SECOND = "قال لافروف في موسكو إن المحادثات ك�
 PASTED = f"{FIRST}\n\n{SECOND}"
 LONG = 900
 """Sentences that are not translated in a moment."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    try:
-        with chromium() as found:
-            yield found
-    except NoBrowserError as error:
-        pytest.skip(str(error))
 
 
 @pytest.fixture(scope="session")
