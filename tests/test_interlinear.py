@@ -100,7 +100,7 @@ def test_the_gloss_of_a_stem(form: str, pos: str, gloss: str, expected: str) -> 
         ("بكتابه", ("bi=kitābi=hi", "with=book=3SG.M.POSS")),
         ("عليها", ("ʻalay=hā", "on=3SG.F")),
         ("كتابي", ("kitāb=ī", "book=1SG.POSS")),
-        ("والله", ("wa=Allāh", "and=Allah")),
+        ("والله", ("wa=Allāh", "and=God")),
         ("للأمم", ("li=l-umam", "for=DEF-nations")),
         ("بمدينة حلب", ("bi=madīnat", "with=city")),
         ("ليومين", ("li=yawmayni", "for=day.DU")),
