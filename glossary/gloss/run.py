@@ -13,13 +13,14 @@ from glossary.gloss.candidates import candidates
 from glossary.gloss.english import STOP, agreement, every_key
 from glossary.gloss.lexicon import Lexicon
 from glossary.gloss.plain import seen
-from glossary.gloss.rank import Weighed, Word, ranked, weighed, with_gloss
+from glossary.gloss.rank import Word, ranked, weighed
 from glossary.gloss.romanize import romanize
 from glossary.gloss.spelled import letters_of
 from glossary.gloss.tags import tag
 from glossary.gloss.terms import with_terms
 from glossary.gloss.types import Analysis, Span, WordGloss
 from glossary.gloss.unknown import named, unknown
+from glossary.gloss.weighed import Choices, Ordered, Weighed, with_gloss
 from glossary.term import Glossary
 
 _SIGNS = "\u0640\u064b-\u065f\u0670"
@@ -29,6 +30,7 @@ WORD = re.compile(f"[{ARABIC}{_FORMS}][{ARABIC}{_FORMS}{_SIGNS}]*")
 
 _PART = re.compile(r"[^\s\"'“”‘’«»_]")
 """What parts two words more than a space or a quotation mark does."""
+_NONE: frozenset[str] = frozenset()
 
 
 USUAL = 0.35
@@ -54,25 +56,36 @@ def gloss(
     sound: whether a word that nothing knows is read by its sound, which takes some milliseconds.
     """
     found = [(match[0], match.span()) for match in WORD.finditer(source)]
-    linked = _linked([span for _, span in found], aligned or {})
-    english = every_key(" ".join((aligned or {}).values())) - STOP
+    aligned = aligned or {}
+    if aligned:
+        english = every_key(" ".join(aligned.values())) - STOP
+        linked = _linked([span for _, span in found], aligned)
+    else:
+        english, linked = _NONE, [""] * len(found)
     words = []
     last = 0
     for (surface, (start, end)), text in zip(found, linked, strict=True):
-        apart = _PART.search(source, last, start) is not None
+        one_space = start == last + 1 and source[last] == " "
+        apart = not one_space and _PART.search(source, last, start) is not None
         last = end
-        readings = _readings(surface, lexicon, text, start > 0, sound)
-        words.append(Word(readings, every_key(text), apart))
+        choices = _choices(surface, lexicon, text, start > 0, sound)
+        words.append(Word(choices, every_key(text) if text else _NONE, apart))
     ordered = ranked(words, english)
     if glossary is not None:
         ordered = with_terms(found, ordered, glossary.find(source))
     glosses = []
-    for index, ((surface, span), readings) in enumerate(zip(found, ordered, strict=True)):
-        after = ordered[index + 1] if index + 1 < len(found) else ()
-        construct = bool(after) and not words[index + 1].apart and _genitive(readings, after)
-        latin = readings[0].romanized(construct) if readings else romanize(surface)
-        analyses = _meant(readings, words[index].linked)
+    following = False  # whether the next word may be this one's genitive
+    for (surface, span), word, own in zip(
+        reversed(found), reversed(words), reversed(ordered), strict=True
+    ):
+        if own.readings:
+            latin = own.readings[0].romanized(following and own.construct)
+        else:
+            latin = romanize(surface)
+        analyses = _meant(own, word.linked)
         glosses.append(WordGloss(surface, span, latin, _buckwalter(surface), analyses))
+        following = own.genitive and not word.apart
+    glosses.reverse()
     return tuple(glosses)
 
 
@@ -96,21 +109,28 @@ def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
     return found
 
 
-def _readings(
+def _choices(
     surface: str, lexicon: Lexicon | None, english: str, inside: bool, sound: bool
-) -> tuple[Weighed, ...]:
+) -> Choices:
     """The readings of a word in its sentence, likeliest first where nothing but it is known."""
-    readings = _known(surface, lexicon)
-    letters, _ = letters_of(surface)
+    known = _known(surface, lexicon)
+    readings = known.readings
     if not readings:
+        if not english and not sound:
+            return known
+        letters, _ = letters_of(surface)
         guesses = unknown(letters, english, inside=inside, sound=sound)
-        return tuple(Weighed(one, tag(one), -SURE * place) for place, one in enumerate(guesses))
+        return Choices(
+            tuple(Weighed(one, tag(one), -SURE * place) for place, one in enumerate(guesses))
+        )
     if not english or english.islower():
-        return readings
+        return known
+    letters, _ = letters_of(surface)
     if any(_borne_out(one.analysis, english) for one in readings) or seen(letters):
-        return readings
-    first = (Weighed(one, tag(one), readings[0].weight) for one in named(letters, english))
-    return (*first, *readings)  # سيناد is Sinad, not "will be called"
+        return known
+    first = tuple(Weighed(one, tag(one), readings[0].weight) for one in named(letters, english))
+    # سيناد is Sinad, not "will be called"
+    return Choices((*first, *readings)) if first else known
 
 
 def _borne_out(analysis: Analysis, english: str) -> bool:
@@ -118,7 +138,7 @@ def _borne_out(analysis: Analysis, english: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def _known(surface: str, lexicon: Lexicon | None) -> tuple[Weighed, ...]:
+def _known(surface: str, lexicon: Lexicon | None) -> Choices:
     """The readings of a word that do not depend on its sentence."""
     readings = candidates(surface, lexicon)
     if not readings or lexicon is None:
@@ -126,13 +146,21 @@ def _known(surface: str, lexicon: Lexicon | None) -> tuple[Weighed, ...]:
     return weighed(readings)
 
 
-def _meant(readings: tuple[Weighed, ...], linked: frozenset[str]) -> tuple[Analysis, ...]:
+def _meant(own: Ordered, linked: frozenset[str]) -> tuple[Analysis, ...]:
     """The readings themselves, the English of the first one in the order that fits best.
 
     What the translation has comes first; if the gloss lacks it, a word that the corpus has for
     the stem too; and where nothing of the gloss is in the translation, a word that the corpus has
     for it in most places.
     """
+    if linked:
+        return _fitting(own.readings, linked)
+    if own.meant is None:
+        own.meant = _fitting(own.readings, linked)
+    return own.meant
+
+
+def _fitting(readings: tuple[Weighed, ...], linked: frozenset[str]) -> tuple[Analysis, ...]:
     analyses = tuple([one.analysis for one in readings])
     if not readings or analyses[0].source != "lexicon":
         return analyses
@@ -159,16 +187,3 @@ def _beyond(reading: Weighed, linked: frozenset[str]) -> str:
         if own in linked:
             return word
     return next((word for word, _, share in reading.beside() if share >= USUAL), "")
-
-
-def _genitive(readings: tuple[Weighed, ...], after: tuple[Weighed, ...]) -> bool:
-    """Whether the next word is the genitive of this one, as far as two words tell."""
-    if not readings or not after or readings[0].analysis.pos != "noun":
-        return False
-    this, following = readings[0].analysis, after[0].analysis
-    return (
-        not this.enclitics
-        and not any(morph.gloss == "the" for morph in this.proclitics)
-        and following.pos in ("noun", "name", "number")
-        and all(morph.gloss == "the" for morph in following.proclitics)
-    )

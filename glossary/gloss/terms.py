@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from glossary.gloss import clitics
 from glossary.gloss.english import agreement, every_key
-from glossary.gloss.rank import Weighed
 from glossary.gloss.spelled import letters_of
 from glossary.gloss.types import Analysis, Morph, Span
+from glossary.gloss.weighed import Ordered, Weighed
 from glossary.match import Occurrence
 from glossary.sound import likeness
 from glossary.term import Term
@@ -30,9 +30,9 @@ _PARTICLES = {
 
 def with_terms(
     words: Sequence[tuple[str, Span]],
-    ranked: Sequence[tuple[Weighed, ...]],
+    ranked: Sequence[Ordered],
     occurrences: Sequence[Occurrence],
-) -> list[tuple[Weighed, ...]]:
+) -> list[Ordered]:
     """The readings of a sentence's words, a term's own in front where it stands.
 
     words: surfaces and spans; ranked: their readings, best first.
@@ -47,10 +47,10 @@ def with_terms(
         for place, (index, english) in enumerate(zip(inside, glosses, strict=True)):
             proclitic = occurrence.proclitic if place == 0 else ""
             letters, _ = letters_of(words[index][0])
-            known = tuple(one.analysis for one in found[index])
+            known = tuple(one.analysis for one in found[index].readings)
             reading = _reading(letters, proclitic, english, occurrence.term, known, len(inside) > 1)
-            rest = (one for one in found[index] if _other(one.analysis, reading))
-            found[index] = (Weighed(reading, "", 0.0), *rest)
+            rest = (one for one in found[index].readings if _other(one.analysis, reading))
+            found[index] = Ordered((Weighed(reading, "", 0.0), *rest))
     return found
 
 
