@@ -15,6 +15,7 @@ FAMILY = 0.7
 """What a word of the same family counts beside the word itself."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?|\d+")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^]]*\]")
 _ENDINGS = (
     ("ies", "y", 4),
     ("ied", "y", 4),
@@ -85,6 +86,8 @@ def key(word: str) -> str:
 @lru_cache(maxsize=32768)
 def keys(text: str) -> frozenset[str]:
     """The keys of a text's words that say something; of all of them where none does."""
+    if text.isalpha():  # most senses are one word
+        return frozenset((key(text.lower()),))
     found = [key(word.removesuffix("'s")) for word in _WORD.findall(text.lower())]
     telling = frozenset(one for one in found if one not in STOP)
     return telling or frozenset(found)
@@ -99,7 +102,7 @@ def every_key(text: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def senses(gloss: str) -> tuple[frozenset[str], ...]:
     """The keys of each of a gloss's alternatives, in order."""
-    plain = re.sub(r"\([^)]*\)|\[[^]]*\]", "", gloss)
+    plain = _BRACKETS.sub("", gloss) if "(" in gloss or "[" in gloss else gloss
     found = tuple(keys(part) for part in plain.split("/") if part.strip())
     return found or (keys(gloss),)
 

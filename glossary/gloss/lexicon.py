@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,8 @@ from glossary.gloss.types import Analysis, Morph
 
 LONGEST_PREFIX = 4
 LONGEST_SUFFIX = 6
+KEPT = 65536
+"""Prefixes and suffixes around a category of stems that are kept as going together."""
 
 Clitics = tuple[Morph, ...]
 Affix = tuple[int, Clitics, str, str, int, str]
@@ -21,6 +22,10 @@ Affix = tuple[int, Clitics, str, str, int, str]
 of it but the category as one text."""
 Stem = tuple[int, str, str, str, str, Clitics, Clitics, str]
 """Category, part of speech, English, features, vowelled form, clitics around, lemma."""
+Match = tuple[Affix, Stem, Affix, int, int]
+"""What a word may be made of, and where its stem begins and ends."""
+Joined = list[tuple[int, Affix, Affix]]
+"""A prefix's number among those of its letters, the prefix, a suffix."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,6 +42,7 @@ class Lexicon:
     ac: frozenset[int]
     bc: frozenset[int]
     parsed: dict[str, list[Stem]] = field(default_factory=dict)
+    joined: dict[tuple[str, str, int], Joined] = field(default_factory=dict)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self.stems
@@ -58,34 +64,49 @@ class Lexicon:
             return [_as_written(one, written) for one in found.values()]
         return list(found.values())
 
-    def _matches(self, letters: str) -> Iterator[tuple[Affix, Stem, Affix, int, int]]:
+    def _matches(self, letters: str) -> list[Match]:
         size = len(letters)
         stems, prefixes, suffixes = self.stems, self.prefixes, self.suffixes
         ends = [
-            (end, suffixes[letters[end:]])
+            end
             for end in range(size, max(0, size - LONGEST_SUFFIX - 1), -1)
             if letters[end:] in suffixes
         ]
+        found: list[Match] = []
         for start in range(min(LONGEST_PREFIX, size - 1) + 1):
-            before = prefixes.get(letters[:start])
-            if before is None:
+            before = letters[:start]
+            if before not in prefixes:
                 continue
-            for end, after in ends:
+            for end in ends:
                 if end <= start:
                     break
                 key = letters[start:end]
-                if key not in stems:
-                    continue
-                for prefix in before:
-                    a = prefix[0] << 10
-                    for stem in self._stems(key):
-                        b = stem[0]
-                        if a | b not in self.ab:
-                            continue
-                        for suffix in after:
-                            c = suffix[0]
-                            if a | c in self.ac and b << 10 | c in self.bc:
-                                yield prefix, stem, suffix, start, end
+                if key in stems:
+                    here = [
+                        (number, (prefix, stem, suffix, start, end))
+                        for stem in self._stems(key)
+                        for number, prefix, suffix in self._joined(before, letters[end:], stem[0])
+                    ]
+                    if len(here) > 1:  # by prefix, then by stem, then by suffix
+                        here.sort(key=_first)
+                    found += [match for _, match in here]
+        return found
+
+    def _joined(self, before: str, after: str, category: int) -> Joined:
+        """The prefixes and suffixes of these letters that go with a stem and with each other."""
+        found = self.joined.get((before, after, category))
+        if found is None:
+            found = [
+                (number, prefix, suffix)
+                for number, prefix in enumerate(self.prefixes[before])
+                if prefix[0] << 10 | category in self.ab
+                for suffix in self.suffixes[after]
+                if prefix[0] << 10 | suffix[0] in self.ac and category << 10 | suffix[0] in self.bc
+            ]
+            if len(self.joined) >= KEPT:
+                self.joined.clear()
+            self.joined[before, after, category] = found
+        return found
 
     def _stems(self, key: str) -> list[Stem]:
         stems = self.parsed.get(key)
@@ -93,6 +114,10 @@ class Lexicon:
             stems = [_stem(line) for line in self.stems[key].split("\n")]
             self.parsed[key] = stems
         return stems
+
+
+def _first(one: tuple[int, Match]) -> int:
+    return one[0]
 
 
 def _clitics(rows: list[list[str]]) -> Clitics:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from glossary.gloss.types import Analysis, Morph
 
@@ -75,7 +76,7 @@ def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
         if _is_article(morph):
             parts[-1:] = ["lil-"] if parts and parts[-1] == "li-" else [*parts[-1:], "al-"]
         else:
-            parts.append(romanize(morph.vocalized) + "-")
+            parts.append(_written_on(morph.vocalized))
     stem, tail = linked(analysis)
     if analysis.proclitics and _is_article(analysis.proclitics[-1]):
         letters = _LETTER.findall(stem + tail)
@@ -85,6 +86,11 @@ def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
     if tail and len(analysis.stem.form) == 1:  # bi-hi, la-hum
         return "".join(parts) + romanize(stem) + "-" + romanize(tail)
     return "".join(parts) + _named(romanize(stem + tail, construct=construct), analysis)
+
+
+@lru_cache(maxsize=1024)
+def _written_on(particle: str) -> str:
+    return romanize(particle) + "-"
 
 
 def _named(word: str, analysis: Analysis) -> str:

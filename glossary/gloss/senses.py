@@ -56,14 +56,18 @@ class Senses:
     lines: dict[str, str]
     totals: Counts
     parsed: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+    keyed: dict[str, dict[str, list[tuple[str, str, float]]]] = field(default_factory=dict)
 
     def words(self, stem: str) -> dict[str, dict[str, float]]:
         """For each part of speech a stem was met as the English words for it, most frequent
         first, and how often; `UNKNOWN` is one of the words, some begin with `BESIDE`."""
         found = self.parsed.get(stem)
         if found is None:
+            line = self.lines.get(stem)
+            if line is None:
+                return {}
             found = {}
-            for part in self.lines.get(stem, "").split("\t"):
+            for part in line.split("\t"):
                 if part:
                     pos, *counts = part.split(" ")
                     found[pos] = {
@@ -79,19 +83,34 @@ class Senses:
         gloss: the sense in English. A stem or sense never met has a small probability.
         """
         met = UNMET
-        seen = self.words(stem).get(pos)
-        if seen:
-            keys, families = _keys_of(gloss)
-            for word, count in seen.items():
-                if word == UNKNOWN:
-                    met += OTHERWISE * count
-                elif not word.startswith(BESIDE):
-                    own = _key(word)
+        if stem in self.lines:
+            told = self._told(stem).get(pos)
+            if told:
+                keys, families = _keys_of(gloss)
+                for own, family, count in told:
                     if own in keys:
                         met += count
-                    elif own[:SHORT] in families:
+                    elif family in families:
                         met += FAMILY * count
+                    elif own == UNKNOWN:
+                        met += OTHERWISE * count
         return met / (self.totals.get(pos, 0.0) + MORE)
+
+    def _told(self, stem: str) -> dict[str, list[tuple[str, str, float]]]:
+        """What `chance` counts: for each part of speech the words' keys, families and counts."""
+        found = self.keyed.get(stem)
+        if found is None:
+            found = {}
+            for pos, words in self.words(stem).items():
+                row = found[pos] = []
+                for word, count in words.items():
+                    if word == UNKNOWN:
+                        row.append((UNKNOWN, UNKNOWN, count))
+                    elif not word.startswith(BESIDE):
+                        own = _key(word)
+                        row.append((own, own[:SHORT], count))
+            self.keyed[stem] = found
+        return found
 
     def beside(self, stem: str, pos: str) -> dict[str, float]:
         """English words for a stem beyond the lexicon's, each with its share of occurrences.

@@ -108,8 +108,6 @@ _NEVER_GOVERNED = frozenset(("preposition", "particle", "verb", "adverb"))
 _OBJECTS = frozenset(("conjunction", "particle"))
 _ALEFS = str.maketrans(dict.fromkeys("أإآٱ", "ا"))
 
-LONGEST_PRONOUN = max(map(len, clitics.PRONOUNS))
-
 Entry = tuple[str, str, str, str]
 """Vowelled form, part of speech, English, lemma."""
 
@@ -119,22 +117,25 @@ def small_words(letters: str) -> list[Analysis]:
 
     A hamza may be missing (الى), not gained.
     """
+    known = _index()
     found: list[Analysis] = []
     for conjunction, front in _CONJUNCTIONS.items():
         if not letters.startswith(conjunction):
             continue
-        rest = letters[len(conjunction) :]
-        found += _read(rest, front)
-        for prefix, others in _ARTICLES.items():
-            if rest.startswith(prefix):
-                numbers = _read(rest[len(prefix) :], (*front, *others))
-                found += [one for one in numbers if one.pos == "number" and not one.enclitics]
+        rest = letters[len(conjunction) :] if conjunction else letters
+        if rest in known:
+            found += _read(rest, front)
+        if rest[1:3] == "ال" or rest[:2] in ("ال", "لل"):
+            for prefix, others in _ARTICLES.items():
+                if rest.startswith(prefix) and rest[len(prefix) :] in known:
+                    numbers = _read(rest[len(prefix) :], (*front, *others))
+                    found += [one for one in numbers if one.pos == "number" and not one.enclitics]
         preposition = _PREPOSITIONS.get(rest[:1])
         if preposition is None:
             continue
         after = rest[1:]
         for word in (after, "ا" + after) if preposition is clitics.FOR else (after,):
-            if word != after and not word.startswith("ال"):
+            if word not in known or (word != after and not word.startswith("ال")):
                 continue
             found += [
                 reading
@@ -155,20 +156,19 @@ def _governed(reading: Analysis) -> bool:
 
 
 def _read(word: str, front: tuple[Morph, ...], unwritten: int = 0) -> list[Analysis]:
-    """The readings of a word without proclitics; its first `unwritten` letters are not there."""
-    alone, with_pronoun = _index()
-    found = [_analysis(front, word[unwritten:], entry, unwritten) for entry in alone.get(word, ())]
-    for size in range(1, min(LONGEST_PRONOUN, len(word) - 1) + 1):
-        form = word[-size:]
-        if form not in clitics.PRONOUNS:
+    """The readings of a word without proclitics; its first `unwritten` letters are not there.
+
+    A pronoun's vowels are those behind its stem; a first letter that is not there belongs to a
+    stem without one.
+    """
+    found = []
+    for entry, form in _index()[word]:
+        if not form:
+            found.append(_analysis(front, word[unwritten:], entry, unwritten))
             continue
         vocalized, person = clitics.PRONOUNS[form]
-        for entry in with_pronoun.get(word[:-size], ()):
-            pos = entry[1]
-            if form == "ني" and pos not in _OBJECTS:
-                continue
-            pronoun = clitics.pronoun(form, _after(entry[0], vocalized), person, pos == "noun")
-            found.append(_analysis(front, word[:-size], entry, 0, (pronoun,)))
+        pronoun = clitics.pronoun(form, _after(entry[0], vocalized), person, entry[1] == "noun")
+        found.append(_analysis(front, word[: -len(form)], entry, 0, (pronoun,)))
     return found
 
 
@@ -190,14 +190,15 @@ def _analysis(
     return Analysis(front, stem, back, lemma, pos, gloss, "function")
 
 
-Index = dict[str, list[Entry]]
+Index = dict[str, list[tuple[Entry, str]]]
 
 
 @lru_cache(maxsize=1)
-def _index() -> tuple[Index, Index]:
-    """The list by letters: words that stand alone, and stems before a pronoun."""
-    alone: Index = {}
-    with_pronoun: Index = {}
+def _index() -> Index:
+    """The list by letters: words that stand alone, then stems with each pronoun they may have,
+    the shortest pronoun first."""
+    alone: dict[str, list[Entry]] = {}
+    with_pronoun: dict[str, list[Entry]] = {}
     for lists in (_LISTS, _WRITTEN_ON):
         for pos, text in lists.items():
             for item in re.split(r"[|\n]\s*", text.strip()):
@@ -209,10 +210,18 @@ def _index() -> tuple[Index, Index]:
                 if star or word.endswith("!"):
                     _add(with_pronoun, (other or lemma, pos, gloss, lemma))
     alone["فى"] = alone["في"]  # as the Egyptian press has it
-    return alone, with_pronoun
+    found: Index = {
+        letters: [(entry, "") for entry in entries] for letters, entries in alone.items()
+    }
+    for form in sorted(clitics.PRONOUNS, key=len):
+        for letters, entries in with_pronoun.items():
+            for entry in entries:
+                if form != "ني" or entry[1] in _OBJECTS:
+                    found.setdefault(letters + form, []).append((entry, form))
+    return found
 
 
-def _add(index: Index, entry: Entry) -> None:
+def _add(index: dict[str, list[Entry]], entry: Entry) -> None:
     letters = _MARKS.sub("", entry[0])
     for spelling in {letters, letters.translate(_ALEFS)}:
         index.setdefault(spelling, []).append(entry)

@@ -28,16 +28,20 @@ class Weighed:
     analysis: Analysis
     tag: str
     weight: float
-    latin: list[str] = field(default_factory=lambda: ["", ""])
+    latin: str = ""
+    latin_construct: str = ""
     beyond: tuple[tuple[str, str, float], ...] | None = None
     ordered: Analysis | None = None
 
     def romanized(self, construct: bool) -> str:
         """The reading in ALA-LC's letters (see `romanize_morphs`)."""
-        found = self.latin[construct]
-        if not found:
-            found = self.latin[construct] = romanize_morphs(self.analysis, construct=construct)
-        return found
+        if construct:
+            if not self.latin_construct:
+                self.latin_construct = romanize_morphs(self.analysis, construct=True)
+            return self.latin_construct
+        if not self.latin:
+            self.latin = romanize_morphs(self.analysis)
+        return self.latin
 
     def beside(self) -> tuple[tuple[str, str, float], ...]:
         """English words that the corpus has for a reading of the lexicon beyond its gloss, each
