@@ -4,10 +4,11 @@
 
 The 300 names of tests/data/readings.tsv, of which no word was learned from in both scripts (see
 training/name_pairs.py). Right is a reading equal to an accepted form without capitals, accents,
-hyphens and apostrophes. Two lines: with the Latin words that the project's own English has, as
-shipped, and without all those that are words of a name held out, as for a name that no English
-text has had yet. `--rival` reads them with arabic-name-romanizer, too, where that is installed, a
-word at a time. Speed is of one process and its first sight of each name.
+hyphens and apostrophes. Three lines: with the Latin words that the project's own English has, as
+shipped; without those that are words of a name held out, as for a name that no English text has
+had yet; and without these in the lists of names of people and places, too. `--rival` reads them
+with arabic-name-romanizer where that is installed, a word at a time. Speed is of one process and
+its first sight of each name.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ def main() -> None:
     for label, known in (
         ("as shipped", table),
         ("words unknown to English", table.without(withheld.latin)),
+        ("and in no list of names", table.without(withheld.latin, listed=True)),
     ):
         sounds = Sounds(known)
         measure(

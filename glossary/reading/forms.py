@@ -28,7 +28,7 @@ BEGINNINGS: dict[str, tuple[str, ...]] = {
     "أبو": ("Abu",),
     "ابو": ("Abu",),
     "أبا": ("Abu",),
-    "أبي": ("Abi", "Abu"),
+    "أبي": ("Abu", "Abi"),
     "أم": ("Umm", "Um"),
     "آل": ("Al",),
     "ولد": ("Ould",),
@@ -95,6 +95,58 @@ SERVANT_FORMS = ("Abdul {0}", "Abdel {0}", "Abdul{1}", "Abdel{1}")
 """Of a name of God not listed: {0} with a capital, {1} in small letters."""
 FAITH_FORMS = ("{0} al-Din", "{0}eddine", "{0} Eddine", "{0}uddin", "{0}eddin")
 GOD_FORMS = ("{0}allah", "{0}ullah", "{0}ollah")
+TOGETHER: dict[str, dict[str, tuple[str, ...]]] = {
+    FAITH: {
+        "نور": ("Noureddine", "Nour al-Din", "Nureddin", "Nooruddin"),
+        "صلاح": ("Salah al-Din", "Salahuddin", "Salaheddine", "Saladin", "Selahattin"),
+        "علاء": ("Alaa al-Din", "Alaeddine", "Alauddin", "Alaa Eddin", "Alaattin"),
+        "عز": ("Ezzedine", "Izz al-Din", "Azzedine", "Ezzeddin", "Izzuddin"),
+        "خير": ("Kheireddine", "Khair al-Din", "Khairuddin", "Hayrettin"),
+        "شمس": ("Shams al-Din", "Shamsuddin", "Chamseddine", "Shamseddin"),
+        "سيف": ("Saif al-Din", "Seif al-Din", "Saifuddin", "Seifeddine"),
+        "فخر": ("Fakhr al-Din", "Fakhruddin", "Fakhreddine", "Fahrettin"),
+        "بدر": ("Badr al-Din", "Badreddine", "Badruddin", "Bedrettin"),
+        "جمال": ("Jamal al-Din", "Gamal al-Din", "Jamaluddin", "Djameleddine"),
+        "ناصر": ("Nasser al-Din", "Nasiruddin", "Nasreddine", "Naser al-Din"),
+        "نصر": ("Nasreddine", "Nasr al-Din", "Nasruddin", "Nasrettin"),
+        "محي": ("Mohieddin", "Muhyiddin", "Mohieddine", "Muhi al-Din"),
+        "محيي": ("Mohieddin", "Muhyiddin", "Mohieddine", "Muhyi al-Din"),
+        "حسام": ("Hossam al-Din", "Husam al-Din", "Houssam Eddine", "Husamuddin"),
+        "شرف": ("Sharaf al-Din", "Sharafuddin", "Charafeddine", "Sharafeddin"),
+        "تقي": ("Taqi al-Din", "Taqiuddin", "Takieddine"),
+        "قطب": ("Qutb al-Din", "Qutbuddin", "Qotbeddin"),
+        "سراج": ("Siraj al-Din", "Sirajuddin", "Seraj al-Din"),
+        "نجم": ("Najm al-Din", "Najmuddin", "Necmettin", "Najmeddin"),
+        "برهان": ("Burhanuddin", "Burhan al-Din", "Burhaneddin"),
+    },
+    GOD: {
+        "نصر": ("Nasrallah", "Nasrullah", "Nasrollah"),
+        "روح": ("Ruhollah", "Rouhollah", "Ruhullah"),
+        "فتح": ("Fathallah", "Fethullah", "Fathullah", "Fathollah"),
+        "ذبيح": ("Zabihullah", "Zabihollah", "Dhabihullah"),
+        "هبة": ("Hibatullah", "Hebatollah", "Hibatallah"),
+        "آية": ("Ayatollah",),
+        "رحمة": ("Rahmatullah", "Rahmatollah"),
+        "نعمة": ("Nematollah", "Nimatullah", "Nematullah"),
+        "عبيد": ("Obaidullah", "Ubaydallah", "Obeidallah"),
+        "عناية": ("Enayatollah", "Inayatullah"),
+        "أمان": ("Amanullah", "Amanollah"),
+        "حبيب": ("Habibullah", "Habibollah", "Habiballah"),
+        "سيف": ("Saifullah", "Seifollah", "Sayfullah"),
+        "أسد": ("Asadullah", "Asadollah"),
+        "يد": ("Yadollah", "Yadullah"),
+        "عطا": ("Atallah", "Attallah", "Ataullah"),
+        "عطاء": ("Atallah", "Ataullah", "Attallah"),
+        "خير": ("Khairallah", "Khairullah", "Kheirallah"),
+        "سعد": ("Saadallah", "Sadullah", "Saadollah"),
+        "فضل": ("Fadlallah", "Fazlullah", "Fazlollah"),
+        "رزق": ("Rizkallah", "Rizqallah"),
+        "جار": ("Jarallah", "Jar Allah"),
+        "ضيف": ("Daifallah", "Dhaifallah", "Deif Allah"),
+        "لطف": ("Lutfallah", "Lotfollah", "Lutfullah"),
+    },
+}
+"""Names made with الدين and الله whose usual forms are known."""
 FATHER_FORMS = ("Abu al-{0}", "Abu {0}", "Aboul {0}", "Abul {0}")
 FATHERS = frozenset(("أبو", "ابو"))
 FEMININE_FORMS = ("{0}iya", "{0}iyah", "{0}ia", "{0}iyeh")

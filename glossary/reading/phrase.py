@@ -70,14 +70,17 @@ def options(words: Sequence[str], sounds: Sounds, limit: int) -> list[Option]:
 def _joined(word: str, behind: str, sounds: Sounds) -> list[Option]:
     """Readings of a word and the one behind it where they are written as one name."""
     if word == forms.SERVANT and behind.startswith("ال"):
-        listed = forms.SERVANTS.get(behind)
-        if listed:
-            return _ranked(listed)
+        servant = forms.SERVANTS.get(behind)
+        if servant:
+            return _ranked(servant)
         return _formed(forms.SERVANT_FORMS, _stems(behind[2:], sounds))
     if word == forms.SERVANT and behind in forms.SERVANTS:
         return _ranked(forms.SERVANTS[behind])
     if word in forms.FATHERS and behind.startswith("ال"):
         return _formed(forms.FATHER_FORMS, _stems(behind[2:], sounds))
+    listed = forms.TOGETHER.get(behind, {}).get(word)
+    if listed:
+        return _ranked(listed)
     after = {forms.FAITH: forms.FAITH_FORMS, forms.GOD: forms.GOD_FORMS, **forms.SUFFIXES}
     return _formed(after[behind], _stems(word, sounds)) if behind in after else []
 

@@ -21,10 +21,8 @@ PAIRS = frozenset("كس تش دج تز تس دز شت كو قو نغ نج نك �
 
 _BEAM, _BEST, _TRIED = 10, 8, 16
 """Spellings kept at a letter, units taken for each, units looked at for that."""
-_LIKELIEST = 12
-_WEIGHT = 0.25
-"""Nats of a step of the weight of a word in lists of names."""
-"""Known words that are judged closely."""
+_LIKELIEST, _BEHIND = 12, 8.0
+"""Known words judged closely, and how far behind the best spelling they may be, in nats."""
 _MARGIN = 11.0
 """What is further behind the best is given up, in nats."""
 # Found by trying: 332 rows of the glossary, kept from the training for it, with the words of their
@@ -32,6 +30,10 @@ _MARGIN = 11.0
 _USUAL, _KNOWN_WORD, _USUAL_ENOUGH = 2.0, 4.0, 40
 _LOOKS, _LETTER, _UNHEARD = 0.3, 2.0, -3.0
 _PAIR, _PAIR_USUAL = 3.0, 1.0
+_UNREAD, _UNREAD_WEAK = 3.0, 2.0
+"""Of a consonant for which no Latin letter stands, and of و and ي."""
+_WEIGHT = 0.25
+"""A step of the weight of a word in lists of names."""
 _TAKEN = 12.0
 """Of a Latin word that is known to be another Arabic word."""
 _JUDGED = 25
@@ -39,6 +41,8 @@ _JUDGED = 25
 _LONGEST, _MOST_LATIN = 24, 4
 _UNKNOWN = 4095
 """Stands for a unit whose history nothing is known of."""
+_CONSONANTS = frozenset("بپتثجچخدذرزژسشصضطظفڤقكگلمن")
+_VOWELS = "aeiouy"
 
 
 class Sounds:
@@ -47,6 +51,7 @@ class Sounds:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._pairs: dict[int, float] = {}
+        self._unread = {number: _unread(*unit) for unit, number in table.number.items()}
         self._after = lru_cache(maxsize=32768)(self._ranked)
         self._plain = lru_cache(maxsize=32768)(self._plainly)
         self.read = lru_cache(maxsize=8192)(self._read)
@@ -64,7 +69,8 @@ class Sounds:
         found = {latin: spelled[latin] for latin in best}
         known = self.table.pairs.get(word, {})
         floor = min(found.values(), default=-20.0)
-        for latin in {*self._likeliest(word), *known}.difference(found):
+        top = max((self._judged(*pair, 0) for pair in found.items()), default=-math.inf)
+        for latin in {*self._likeliest(word, top - _BEHIND), *known}.difference(found):
             score = self._spelled(word, latin)
             if score > -math.inf or latin in known:
                 found[latin] = max(score, floor) if latin in known else score
@@ -103,8 +109,11 @@ class Sounds:
         weight = self.table.listed.get(latin)
         return None if weight is None else (weight - ZERO) * _WEIGHT
 
-    def _likeliest(self, word: str) -> list[str]:
-        """Known Latin words with the consonants of an Arabic one, those most likely spelled so."""
+    def _likeliest(self, word: str, enough: float) -> list[str]:
+        """Known Latin words with the consonants of an Arabic one, those most likely spelled so.
+
+        `enough`: how good they have to be, in nats.
+        """
         usual: dict[str, float] = {}
         for sounds in sound_keys(word):
             for latin in (
@@ -116,7 +125,7 @@ class Sounds:
                     usual[latin] = known - (_TAKEN if latin in self.table.paired else 0.0)
         best: list[tuple[float, str]] = []
         for latin, known in sorted(usual.items(), key=lambda item: -item[1]):
-            least = best[0][0] if len(best) == _LIKELIEST else -math.inf
+            least = best[0][0] if len(best) == _LIKELIEST else enough
             score = self._roughly(word, latin, least - known) + known
             if score > least:
                 (heapq.heappush if len(best) < _LIKELIEST else heapq.heapreplace)(
@@ -149,7 +158,8 @@ class Sounds:
                         both = last * base + unit
                         likely = pairs.get(both)
                         if likely is None:
-                            likely = pairs[both] = self.table.unit_grams.after(last, 1, unit)
+                            likely = self.table.unit_grams.after(last, 1, unit) + self._unread[unit]
+                            pairs[both] = likely
                         key = unit, end
                         if score + likely > into.get(key, -math.inf):
                             into[key] = score + likely
@@ -199,7 +209,8 @@ class Sounds:
                         unit = number.get((letters, latin[place:end]))
                         if unit is None:
                             continue
-                        value = score + grams.after(history, 2 if history else 1, unit)
+                        likely = grams.after(history, 2 if history else 1, unit)
+                        value = score + likely + self._unread[unit]
                         key = history % grams.base * grams.base + unit, end
                         if value > into.get(key, -math.inf):
                             into[key] = value
@@ -228,7 +239,7 @@ class Sounds:
             then = last * grams.base + number
             if not grams.knows(then, 2):
                 then = _UNKNOWN * grams.base + number
-            found.append((likely, units[number], then))
+            found.append((likely + self._unread[number], units[number], then))
         return tuple(found)
 
     def _plainly(self, last: int, letters: str) -> Sequence[tuple[float, int]]:
@@ -236,6 +247,15 @@ class Sounds:
         grams = self.table.unit_grams
         numbers = self.table.by_letters.get(letters, ())
         return grams.lifted(last, 1, [(grams.after(0, 0, number), number) for number in numbers])
+
+
+def _unread(arabic: str, latin: str) -> float:
+    """What it costs that letters are passed over, 0 or less."""
+    if latin.strip(_VOWELS):
+        return 0.0
+    if not _CONSONANTS.isdisjoint(arabic):
+        return -_UNREAD
+    return -_UNREAD_WEAK if not latin and arabic in ("و", "ي") else 0.0
 
 
 def _sum(first: float, second: float) -> float:
