@@ -41,7 +41,8 @@ class Lexicon:
     ab: frozenset[int]
     ac: frozenset[int]
     bc: frozenset[int]
-    parsed: dict[str, list[Stem]] = field(default_factory=dict)
+    numbered: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    parsed: dict[str, Stem] = field(default_factory=dict)
     joined: dict[tuple[str, str, int], Joined] = field(default_factory=dict)
 
     def __contains__(self, stem: str) -> bool:
@@ -82,38 +83,50 @@ class Lexicon:
                     break
                 key = letters[start:end]
                 if key in stems:
-                    here = [
-                        (number, (prefix, stem, suffix, start, end))
-                        for stem in self._stems(key)
-                        for number, prefix, suffix in self._joined(before, letters[end:], stem[0])
-                    ]
+                    after = letters[end:]
+                    here = []
+                    for category, line in self._lines(key):
+                        joined = self.joined.get((before, after, category))
+                        if joined is None:
+                            joined = self._join(before, after, category)
+                        if joined:
+                            stem = self._stem(line)
+                            here += [
+                                (number, (prefix, stem, suffix, start, end))
+                                for number, prefix, suffix in joined
+                            ]
                     if len(here) > 1:  # by prefix, then by stem, then by suffix
                         here.sort(key=_first)
                     found += [match for _, match in here]
         return found
 
-    def _joined(self, before: str, after: str, category: int) -> Joined:
+    def _join(self, before: str, after: str, category: int) -> Joined:
         """The prefixes and suffixes of these letters that go with a stem and with each other."""
-        found = self.joined.get((before, after, category))
-        if found is None:
-            found = [
-                (number, prefix, suffix)
-                for number, prefix in enumerate(self.prefixes[before])
-                if prefix[0] << 10 | category in self.ab
-                for suffix in self.suffixes[after]
-                if prefix[0] << 10 | suffix[0] in self.ac and category << 10 | suffix[0] in self.bc
-            ]
-            if len(self.joined) >= KEPT:
-                self.joined.clear()
-            self.joined[before, after, category] = found
+        found = [
+            (number, prefix, suffix)
+            for number, prefix in enumerate(self.prefixes[before])
+            if prefix[0] << 10 | category in self.ab
+            for suffix in self.suffixes[after]
+            if prefix[0] << 10 | suffix[0] in self.ac and category << 10 | suffix[0] in self.bc
+        ]
+        if len(self.joined) >= KEPT:
+            self.joined.clear()
+        self.joined[before, after, category] = found
         return found
 
-    def _stems(self, key: str) -> list[Stem]:
-        stems = self.parsed.get(key)
-        if stems is None:
-            stems = [_stem(line) for line in self.stems[key].split("\n")]
-            self.parsed[key] = stems
-        return stems
+    def _lines(self, key: str) -> list[tuple[int, str]]:
+        """The lines of the stems of these letters, each with its category."""
+        found = self.numbered.get(key)
+        if found is None:
+            found = [(int(line.partition("\t")[0]), line) for line in self.stems[key].split("\n")]
+            self.numbered[key] = found
+        return found
+
+    def _stem(self, line: str) -> Stem:
+        found = self.parsed.get(line)
+        if found is None:
+            found = self.parsed[line] = _stem(line)
+        return found
 
 
 def _first(one: tuple[int, Match]) -> int:

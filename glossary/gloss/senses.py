@@ -117,6 +117,8 @@ class Senses:
 
         A word that is the English of the stem as another part of speech is left out.
         """
+        if BESIDE not in self.lines.get(stem, ""):
+            return {}
         told = self.words(stem)
         words = told.get(pos)
         if not words:
@@ -131,8 +133,10 @@ class Senses:
 
     def in_order(self, stem: str, pos: str, gloss: str) -> str:
         """A gloss with its alternatives in the order of how often the corpus has them."""
+        if "/" not in gloss or "(" in gloss:
+            return gloss
         words = self.words(stem).get(pos)
-        if not words or "/" not in gloss or "(" in gloss:
+        if not words:
             return gloss
         counts: Counts = {}
         for word, count in words.items():
