@@ -17,6 +17,9 @@ TO = Morph("ل", "لِ", "to", "particle")
 INDEED = Morph("ل", "لَ", "indeed", "particle")
 WHETHER = Morph("أ", "أَ", "whether", "particle")
 
+PARTICLES: dict[str, Morph] = {one.form: one for one in (AND, SO, WITH, LIKE, FOR)}
+"""What is written on to a name, by its letter."""
+
 PROCLITICS: dict[tuple[str, str], Morph] = {
     ("wa", "CONJ"): AND,
     ("fa", "CONJ"): SO,

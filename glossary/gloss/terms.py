@@ -19,13 +19,6 @@ _NAMES = frozenset(("person", "place", "organization"))
 _LATIN_WORD = re.compile(r"[^\s]+")
 _LATIN_ARTICLE = re.compile("^(?:al|el|ad|an|ar|as|ash|at|az)-", re.IGNORECASE)
 _ALIKE = 0.6
-_PARTICLES = {
-    "و": clitics.AND,
-    "ف": clitics.SO,
-    "ب": clitics.WITH,
-    "ك": clitics.LIKE,
-    "ل": clitics.FOR,
-}
 
 
 def with_terms(
@@ -116,7 +109,7 @@ def _fits(one: Analysis, proclitic: str) -> bool:
 def _cut(letters: str, proclitic: str) -> tuple[tuple[Morph, ...], str]:
     """A word's clitics and the rest, cut where the glossary has found the term."""
     cut = proclitic.removesuffix("ل") if proclitic.endswith("لل") else proclitic
-    front = [_PARTICLES[letter] for letter in cut if letter in _PARTICLES]
+    front = [clitics.PARTICLES[letter] for letter in cut if letter in clitics.PARTICLES]
     rest = letters[len(cut) :]
     if front and front[-1] is clitics.FOR and rest.startswith("ل") and proclitic.endswith("لل"):
         return (*front, clitics.THE_AFTER_L), rest[1:]

@@ -17,13 +17,6 @@ ALIKE = 0.6
 garbles names it has never seen; then the word's own sound is the better guide."""
 MOST = 3
 _SHORTEST = 2
-_PARTICLES = {
-    "و": clitics.AND,
-    "ف": clitics.SO,
-    "ب": clitics.WITH,
-    "ك": clitics.LIKE,
-    "ل": clitics.FOR,
-}
 
 
 def unknown(letters: str, english: str, *, inside: bool, sound: bool) -> tuple[Analysis, ...]:
@@ -88,9 +81,9 @@ def by_sound(letters: str) -> tuple[Analysis, ...]:
 def _apart(letters: str, latin: str) -> tuple[tuple[Morph, ...], str]:
     """The particles and the article in front of a name, and the name."""
     cut = without_particles(letters, latin, after_cue=False)
-    if any(letter not in _PARTICLES for letter in letters[:cut]):  # ؤ is no و
+    if any(letter not in clitics.PARTICLES for letter in letters[:cut]):  # ؤ is no و
         cut = 0
-    front = tuple(_PARTICLES[letter] for letter in letters[:cut])
+    front = tuple(clitics.PARTICLES[letter] for letter in letters[:cut])
     rest = letters[cut:]
     if rest.startswith("ال") and len(rest) > 4:
         return (*front, clitics.THE), rest[2:]
