@@ -123,7 +123,7 @@ def test_several_tables_share_one_header(run):
     rows = [line.split("\t") for line in outcome.out.splitlines()]
     assert [row[0] for row in rows].count("document") == 1
     assert {row[0] for row in rows[1:]} == {"a.txt", "b.txt"}
-    assert {len(row) for row in rows} == {8}
+    assert {len(row) for row in rows} == {10}
 
 
 def test_the_name_of_the_output_chooses_the_format(run):
