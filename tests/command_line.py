@@ -31,6 +31,7 @@ class Outcome:
 
 
 Run = Callable[..., Outcome]
+Bulk = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -48,6 +49,17 @@ def run(capsys, monkeypatch, tmp_path) -> Run:
         status = main(argv)
         captured = capsys.readouterr()
         return Outcome(status, captured.out, captured.err)
+
+    return command
+
+
+@pytest.fixture
+def bulk(run: Run) -> Bulk:
+    """Run `bulk in -o out` in an empty folder: its status, standard output and standard error."""
+
+    def command(*argv: str) -> tuple[int, str, str]:
+        outcome = run("bulk", "in", "-o", "out", *argv)
+        return outcome.status, outcome.out, outcome.err
 
     return command
 

@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-from command_line import Run, put, run
+from command_line import bulk, put, run
 
 from translator.api import Translator
 from translator.bulk.state import FOLDER
 
-__all__ = ["run"]
+__all__ = ["bulk", "run"]
 
 CITIES = {"a": "حلب", "b": "دمشق", "c": "إدلب", "x": "حمص"}
 TOUCHED = "translator: the translation memory (--tm) changed: {} of 3 files are touched\n"
-
-Bulk = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def bulk(run: Run) -> Bulk:
-    def command(*argv: str) -> tuple[int, str, str]:
-        outcome = run("bulk", "in", "-o", "out", *argv)
-        return outcome.status, outcome.out, outcome.err
-
-    return command
 
 
 def sentence(name: str) -> str:

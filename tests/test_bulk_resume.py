@@ -13,11 +13,10 @@ import stat
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from command_line import Run, put, run
+from command_line import bulk, put, run
 from command_line import files as all_files
 
 from translator.api import Translator
@@ -27,22 +26,9 @@ from translator.document import TermUse, Translation, Warning
 from translator.formats import limits
 from translator.models import find
 
-__all__ = ["run"]
+__all__ = ["bulk", "run"]
 
 CITIES = {"a": "حلب", "b": "دمشق", "c": "إدلب"}
-
-Bulk = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def bulk(run: Run) -> Bulk:
-    """Run `bulk in -o out` in an empty folder: its status, standard output and standard error."""
-
-    def command(*argv: str) -> tuple[int, str, str]:
-        outcome = run("bulk", "in", "-o", "out", *argv)
-        return outcome.status, outcome.out, outcome.err
-
-    return command
 
 
 @pytest.fixture

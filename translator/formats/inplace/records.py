@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from translator.document import Document, TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decoded
-from translator.formats.inplace.block import BETWEEN, document_of, parts_of
+from translator.formats.inplace.block import BETWEEN, document_of
 from translator.formats.inplace.large import Taken, end_of_line
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.inplace.values import Value, chosen, spliced, value_of
+from translator.formats.inplace.values import Value, changed, chosen, spliced, value_of
 from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
@@ -66,12 +66,10 @@ def _taken(
     blocks = [block for value in values for block in value.blocks]
 
     def in_english(translated: TranslatedDocument) -> str:
-        parts = iter(parts_of(translated, blocks))
-        edits = []
-        for text, value in zip(taken, values, strict=True):
-            english = value.in_english(parts)
-            if english != value.text:
-                edits.append((text.span, json.dumps(english, ensure_ascii=text.escaped)))
+        edits = [
+            (taken[number].span, json.dumps(english, ensure_ascii=taken[number].escaped))
+            for number, english in changed(values, blocks, translated)
+        ]
         return spliced(whole, edits)
 
     return document_of(name, blocks), in_english

@@ -16,11 +16,11 @@ from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decoded
 from translator.formats.inplace import large
-from translator.formats.inplace.block import BETWEEN, document_of, parts_of
+from translator.formats.inplace.block import BETWEEN, document_of
 from translator.formats.inplace.large import HeldWhole, Taken
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.inplace.values import Value, chosen, spliced, value_of
+from translator.formats.inplace.values import Value, changed, chosen, spliced, value_of
 from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
@@ -131,12 +131,10 @@ class _Table:
         blocks = [block for value in values for block in value.blocks]
 
         def in_english(translated: TranslatedDocument) -> str:
-            parts = iter(parts_of(translated, blocks))
-            edits = []
-            for cell, value in zip(taken, values, strict=True):
-                english = value.in_english(parts)
-                if english != cell.text:
-                    edits.append((cell.span, _written(english, cell, separator, bare=bare)))
+            edits = [
+                (taken[number].span, _written(english, taken[number], separator, bare=bare))
+                for number, english in changed(values, blocks, translated)
+            ]
             return spliced(text, edits)
 
         document = document_of(self._name, blocks)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from translator.document import Span
+from translator.document import Span, TranslatedDocument
 from translator.errors import DocumentError
-from translator.formats.inplace.block import Block, Part, Run
+from translator.formats.inplace.block import Block, Part, Run, parts_of
 from translator.formats.inplace.project import projected
 from translator.script import has_arabic
 
@@ -52,6 +52,20 @@ def value_of(text: str) -> Value:
             spans.append((begin, begin + len(paragraph.strip())))
         start = after
     return Value(text, tuple(spans))
+
+
+def changed(
+    values: Sequence[Value], blocks: Sequence[Block], translated: TranslatedDocument
+) -> Iterator[tuple[int, str]]:
+    """Yield `(number of a value, its English)` of those that their translation changes.
+
+    `blocks` are those of all values, in order: what `translated` is the translation of.
+    """
+    parts = iter(parts_of(translated, blocks))
+    for number, value in enumerate(values):
+        english = value.in_english(parts)
+        if english != value.text:
+            yield number, english
 
 
 def chosen(
