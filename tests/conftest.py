@@ -12,7 +12,8 @@ import pytest
 from browser import NoBrowserError, chromium
 from playwright.sync_api import Browser
 
-from translator.engine import Engine
+from translator.api import Translator
+from translator.engine import Decoding, Engine
 from translator.models import find
 
 # Tests know nothing of the models and glossaries of whoever runs them, nor do the processes they
@@ -36,6 +37,12 @@ SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 def engine() -> Engine:
     """The embedded model on two workers, so that what runs side by side is tested."""
     return Engine(find(), threads=2)
+
+
+@pytest.fixture(scope="session")
+def translator(engine: Engine) -> Translator:
+    """The embedded model as the commands use it, without a glossary unless a test gives one."""
+    return Translator(engine, Decoding())
 
 
 @pytest.fixture(scope="session")

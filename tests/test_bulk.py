@@ -285,7 +285,7 @@ def test_a_killed_run_leaves_whole_files_only(tmp_path):
     child = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
     out = tmp_path / "out"
     while child.poll() is None and not (out.is_dir() and any(out.glob("*.txt"))):
-        pass
+        time.sleep(0.005)
     child.kill()
     child.wait()
     written = [path.read_bytes() for path in out.glob("*.txt")]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from command_line import put
+from killed import killed_there
 
 from translator.bulk.state import FOLDER
 from translator.cli import main
@@ -27,7 +28,7 @@ FORMATS = ("--to", "txt", "--to", "html", "--to", "jsonl")
 COMMAND = ("bulk", "in", "-o", "out", *FORMATS)
 
 CHILD = """
-import os, sys, time
+import os, sys
 from pathlib import Path
 from translator.bulk import windows, writing
 from translator.bulk.cache import Cache
@@ -36,42 +37,19 @@ from translator.cli import main
 
 point, name = sys.argv[1:3]
 windows.FIRST, windows.MOST, windows.CHUNK = 2, 4, 2
-
-def stop():
-    print("there", flush=True)
-    time.sleep(600)
-
-def stopping(owner, function, there, before=False):
-    real = getattr(owner, function)
-    def call(*given, **more):
-        if before and there(*given):
-            stop()
-        found = real(*given, **more)
-        if not before and there(*given):
-            stop()
-        return found
-    setattr(owner, function, call)
-
-kept = []
-def second(value, wanted):
-    kept.append(value) if value == wanted else None
-    return kept.count(wanted) == 2
-
 stem = Path(name).stem
 if point == "reading":
     stopping(Journal, "reading", lambda self, file, source: file == name)
-elif point == "translating":
+elif point in ("translating", "writing"):
     stopping(Journal, "reached", lambda self, state, files: state == point and name in files)
 elif point == "translated":
-    stopping(Cache, "put", lambda self, made: second(1, 1))
-elif point == "writing":
-    stopping(Journal, "reached", lambda self, state, files: state == point and name in files)
+    stopping(Cache, "put", nth(2))
 elif point == "written":
-    stopping(writing, "prepare", lambda path, data: second(path.stem, stem))
+    stopping(writing, "prepare", nth(2, lambda path, data: path.stem == stem))
 elif point == "renaming":
     stopping(Journal, "renaming", lambda self, file, *rest: file == name)
 elif point == "renamed":
-    stopping(os, "replace", lambda part, place: second(Path(place).stem, stem))
+    stopping(os, "replace", nth(2, lambda part, place: Path(place).stem == stem))
 elif point == "in place":
     stopping(Journal, "finished", lambda self, file, *rest: file == name, before=True)
 sys.exit(main(sys.argv[3:]))
@@ -121,18 +99,7 @@ def outputs() -> dict[str, bytes]:
 def killed(point: str, name: str, command: tuple[str, ...] = COMMAND) -> str:
     """Run the command until it comes to a point with a file, kill it there, and return the state
     of that file in the journal."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, point, name, *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert child.stdout is not None
-    said = child.stdout.readline()
-    child.kill()
-    child.wait()
-    child.stdout.close()
-    assert said == "there\n", f"the child never came to {point} {name}"
+    killed_there(CHILD, point, name, *command)
     return states()[name]
 
 

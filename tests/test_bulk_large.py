@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from command_line import Run, files, put, run
+from killed import killed_there
 
 from translator.bulk.state import FOLDER
 from translator.formats.inplace import large
@@ -176,36 +175,23 @@ def test_a_finished_one_is_kept_and_a_new_term_redoes_what_it_touches(run, small
 
 
 CHILD = """
-import sys, time
+import sys
 from translator.bulk import outputs, windows
 from translator.bulk.journal import Journal
 from translator.bulk.run import BulkRun
 from translator.cli import main
 from translator.formats.inplace import large
 
-point, count = sys.argv[1], int(sys.argv[2])
 large.LARGE, large.PIECE = 10, 200
 windows.FIRST, windows.MOST, windows.CHUNK = 8, 8, 4
-
-def stopping(owner, function, count):
-    real, calls = getattr(owner, function), []
-    def call(*given, **more):
-        found = real(*given, **more)
-        calls.append(function)
-        if len(calls) == count:
-            print("there", flush=True)
-            time.sleep(600)
-        return found
-    setattr(owner, function, call)
-
 owner, function = {
     "read": (BulkRun, "_hand_on"),
     "translating": (Journal, "reached"),
     "written": (outputs.Growing, "write"),
     "renaming": (Journal, "renaming"),
     "renamed": (outputs.os, "replace"),
-}[point]
-stopping(owner, function, count)
+}[sys.argv[1]]
+stopping(owner, function, nth(int(sys.argv[2])))
 sys.exit(main(sys.argv[3:]))
 """
 
@@ -218,18 +204,7 @@ def test_killed_within_a_large_file_and_run_again(run: Run, small_pieces):
     moments += ["written 14", "renaming 1", "renamed 1", "renamed 3"]
     assert run(*command[:3], "undisturbed", *command[4:]).status == 0
     for moment in moments:
-        child = subprocess.Popen(
-            [sys.executable, "-c", CHILD, *moment.split(), *command],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        assert child.stdout is not None
-        said = child.stdout.readline()
-        child.kill()
-        child.wait()
-        child.stdout.close()
-        assert said == "there\n", moment
+        killed_there(CHILD, *moment.split(), *command)
     assert run(*command).status == 0
     written = [one for one in files("undisturbed") if not one.startswith(FOLDER)]
     assert [one for one in files("out") if not one.startswith(FOLDER)] == written

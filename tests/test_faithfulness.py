@@ -11,7 +11,6 @@ from types import ModuleType
 import pytest
 
 from translator import Translator
-from translator.engine import Decoding, Engine
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPUS = ROOT / "training" / "corpus"
@@ -221,11 +220,6 @@ def test_an_apostrophe_may_be_curly() -> None:
 )
 def test_negations(english: str, negated: bool) -> None:
     assert judge.negates(english) is negated
-
-
-@pytest.fixture(scope="module")
-def translator(engine: Engine) -> Translator:
-    return Translator(engine, Decoding())
 
 
 def test_the_numbers_of_all_hundred_sentences_are_carried_over(translator: Translator) -> None:

@@ -18,9 +18,7 @@ from lxml import etree
 from word_parts import NAMES, STRICT_NAMES, TRANSITIONAL_NAMES, content, contents_file, word_file
 
 from glossary import Glossary
-from translator import Translator
 from translator.document import TranslatedDocument
-from translator.engine import Decoding
 from translator.errors import DocumentError
 from translator.formats.inplace.docx.opening import opened
 from translator.formats.inplace.opened import Opened, Reading
@@ -28,11 +26,6 @@ from translator.script import has_arabic
 
 SENTENCE = "أعلن البيت الأبيض أن الرئيس الأمريكي وصل إلى خان شيخون اليوم."
 NEWS = ROOT / "tests/data/documents/news.fodt"
-
-
-@pytest.fixture(scope="module")
-def translator(engine) -> Translator:
-    return Translator(engine, Decoding())
 
 
 @pytest.fixture(scope="module")

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
-import subprocess
 import time
-from collections.abc import Callable
-from pathlib import Path
 
 import lxml.html
 import pytest
-from documents import MADE, needs_libreoffice
+from documents import MADE
 from lxml import etree
+from web_pages import NEWS, PLAIN, English, english, marked, news
 
-from glossary import Glossary
-from translator import Translator
 from translator.document import TranslatedDocument, Translation
-from translator.engine import Decoding, Engine
 from translator.errors import DocumentError
 from translator.formats.inplace.html.opening import opened
 from translator.formats.inplace.html.page import page_of
@@ -26,50 +20,7 @@ from translator.formats.inplace.html.tokens import tokens
 from translator.formats.inplace.opened import Reading
 from translator.script import has_arabic
 
-NEWS = Path(__file__).parent / "data" / "documents" / "news.html"
-PLAIN = Reading()
-English = Callable[[bytes, str], str]
-
-
-@pytest.fixture(scope="module")
-def translator(engine: Engine) -> Translator:
-    return Translator(engine, Decoding())
-
-
-@pytest.fixture(scope="module")
-def english(translator: Translator) -> English:
-    """A page in English, by the embedded model and the shipped glossary."""
-
-    def translate(data: bytes, name: str = "page.html", reading: Reading = PLAIN) -> str:
-        page = opened(data, name, reading)
-        translated = next(
-            translator.translate_documents([page.document], glossary=Glossary.default())
-        )
-        return page.rebuilt(translated).decode("utf-8")
-
-    return translate
-
-
-@pytest.fixture(scope="module")
-def news(english: English) -> str:
-    return english(NEWS.read_text(encoding="utf-8").encode("cp1256"), "news.html")
-
-
-def marked(data: str | bytes, name: str = "page.html", keep: str = "") -> str:
-    """A page with every segment in angle brackets instead of a translation, so that what is done
-    to the source around them shows; segments with `keep` in them are left out."""
-    page = opened(data.encode() if isinstance(data, str) else data, name, PLAIN)
-    paragraphs = tuple(
-        one
-        for one in page.document.paragraphs
-        if not keep or not any(keep in segment.text for segment in one.segments)
-    )
-    document = type(page.document)(page.document.name, paragraphs, page.document.text)
-    made = tuple(
-        Translation(one.text, f"T{one.index}" if has_arabic(one.text) else one.text)
-        for _, _, one in document.segments()
-    )
-    return page.rebuilt(TranslatedDocument(document, made, MADE)).decode("utf-8", "surrogateescape")
+__all__ = ["english", "news"]
 
 
 def test_only_texts_attributes_and_directions_of_the_news_page_change(news: str) -> None:
@@ -357,100 +308,3 @@ def test_the_news_page_without_its_menus_and_related_links() -> None:
 def test_a_page_without_an_article_says_so() -> None:
     with pytest.raises(DocumentError, match=r"no article was found in a\.html"):
         opened("<nav><a href=x>نص</a></nav>".encode(), "a.html", Reading(article=True))
-
-
-@pytest.mark.skipif(shutil.which("pandoc") is None, reason="needs pandoc on the path")
-def test_page_made_by_pandoc_reads_the_same_in_pandoc(english: English) -> None:
-    markdown = (
-        "---\ntitle: أخبار دمشق\nlang: ar\ndir: rtl\n---\n\n# العنوان\n\n"
-        "قال **الوزير** هذا[^1].\n\n"
-        "- نقطة أولى\n- نقطة ثانية\n\n| أ | ب |\n|---|---|\n| حلب | 12 |\n\n[^1]: حاشية قصيرة.\n"
-    )
-    page = subprocess.run(
-        ["pandoc", "-s", "-t", "html"], input=markdown.encode(), capture_output=True, check=True
-    ).stdout
-    written = english(page, "p.html")
-    assert _outline(page) == _outline(written.encode())
-    assert not has_arabic(lxml.html.fromstring(written).text_content())
-    assert 'lang="en"' in written
-    assert 'dir="ltr"' in written
-
-
-def _outline(page: bytes) -> list[str]:
-    """The blocks of a page as pandoc reads it, without their text."""
-    read = subprocess.run(
-        ["pandoc", "-f", "html", "-t", "json"], input=page, capture_output=True, check=True
-    ).stdout.decode()
-    kinds = "Header|Para|Plain|BulletList|OrderedList|Table|Note|Link|Strong|BlockQuote"
-    return re.findall(rf'"t":"({kinds})"', read)
-
-
-@needs_libreoffice
-def test_page_made_by_libreoffice(english: English, tmp_path: Path) -> None:
-    source = tmp_path / "a.html"
-    source.write_text(
-        "<meta charset=utf-8><p dir=rtl>قال <b>الوزير</b> هذا.</p><table><tr><td>حلب</table>",
-        encoding="utf-8",
-    )
-    for kind in ("odt", "html:HTML (StarWriter)"):
-        made = tmp_path / kind[:4].strip(":")
-        made.mkdir()
-        given = source if kind == "odt" else tmp_path / "odt" / "a.odt"
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{tmp_path}/profile",
-                *("--headless", "--convert-to", kind, "--outdir", str(made), str(given)),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-    page = (tmp_path / "html" / "a.html").read_bytes()
-    assert b"rtl" in page
-    written = english(page, "a.html")
-    assert "rtl" not in written.replace('[dir="rtl"]', "")
-    root = lxml.html.fromstring(written)
-    assert "minister" in root.xpath("string(//b)").lower()
-    assert root.xpath("string(//td)").strip() == "Aleppo"
-
-
-@pytest.fixture(scope="module")
-def dump() -> Callable[[Path], str]:
-    if shutil.which("chromium") is None:
-        pytest.skip("needs Chromium on the path")
-
-    def of(page: Path) -> str:
-        return subprocess.run(
-            [
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--dump-dom",
-                page.as_uri(),
-            ],
-            capture_output=True,
-            check=True,
-            timeout=60,
-        ).stdout.decode()
-
-    return of
-
-
-def test_browser_sees_the_same_elements(
-    news: str, dump: Callable[[Path], str], tmp_path: Path
-) -> None:
-    (tmp_path / "old.html").write_bytes(NEWS.read_text(encoding="utf-8").encode("cp1256"))
-    (tmp_path / "new.html").write_bytes(news.encode())
-    old, new = (
-        [
-            (one.tag, sorted(set(one.keys()) - {"dir", "lang", "value", "direction"}))
-            for one in lxml.html.document_fromstring(dump(tmp_path / name)).iter()
-            if isinstance(one.tag, str)
-        ]
-        for name in ("old.html", "new.html")
-    )
-    new.remove(("style", []))  # the rules that were added
-    assert new == old
-    assert 'data-done="تم"' in dump(tmp_path / "new.html")

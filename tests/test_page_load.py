@@ -20,7 +20,6 @@ from playwright.sync_api import Browser, expect
 
 from glossary import Glossary
 from translator.api import Translator
-from translator.engine import Decoding, Engine
 from translator.segment import segment
 from ui.app import _Events
 from ui.batcher import Batcher
@@ -52,11 +51,6 @@ def server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
 @pytest.fixture(scope="module")
 def config(server: tuple[str, Any]) -> dict[str, Any]:
     return config_of(server[0])
-
-
-@pytest.fixture(scope="module")
-def translator(engine: Engine) -> Translator:
-    return Translator(engine, Decoding())
 
 
 @pytest.fixture

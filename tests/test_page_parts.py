@@ -14,7 +14,7 @@ import pytest
 from glossary import Glossary, Term
 from translator.api import Translator
 from translator.document import Document
-from translator.engine import Decoding, Engine
+from translator.engine import Engine
 from translator.errors import DocumentError, InputError
 from translator.formats import WRITERS
 from translator.memory import Memory
@@ -35,11 +35,6 @@ ROOT = Path(__file__).parent.parent
 FIRST, SECOND = "قال لافروف إن الوفد وصل.", "وأضاف الوزير أنه سيعود غدا."
 TEXT = f"{FIRST}\n\n{SECOND}\n\n{FIRST}"
 KHAN = Term("لافروف", "Lavrow")
-
-
-@pytest.fixture(scope="module")
-def translator(engine: Engine) -> Translator:
-    return Translator(engine, Decoding())
 
 
 @pytest.fixture

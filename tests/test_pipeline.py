@@ -16,11 +16,6 @@ from translator.script import has_arabic
 from translator.segment import segment
 
 
-@pytest.fixture(scope="module")
-def translator(engine: Engine) -> Translator:
-    return Translator(engine, Decoding())
-
-
 def test_a_text(translator: Translator) -> None:
     text = "قال الوزير إن 59 صاروخا أطلقت.\n\nbutintrumb\n"
     done = translator.translate_text(text, name="a.txt", glossary=Glossary.default())
