@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
+import itertools
+import random
 import shutil
 import signal
 import socket
@@ -50,11 +53,21 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+_FIRST = random.SystemRandom().randrange(20_000, 32_000)  # tests run in several processes
+_PORTS = itertools.chain(range(_FIRST, 32_000), range(20_000, _FIRST))
+
+
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of 127.0.0.1 that nothing listens on, and that no other call has returned.
+
+    It is none of those that the system gives to connections of their own accord: in the seconds
+    until a server listens there, one of these could be taken.
+    """
+    for port in _PORTS:
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("all ports are taken")
 
 
 @contextmanager

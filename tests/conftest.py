@@ -6,12 +6,14 @@ import os
 import signal
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from browser import NoBrowserError, chromium
 from playwright.sync_api import Browser
 
+from glossary import Glossary
 from translator.api import Translator
 from translator.engine import Decoding, Engine
 from translator.models import find
@@ -31,6 +33,14 @@ if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) == signal.SIG_I
 
 ROOT = Path(__file__).parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_glossary() -> Iterator[None]:
+    """The glossary that comes with the tool never changes: it is read once for all commands."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Glossary, "shipped", staticmethod(cache(Glossary.shipped)))
+        yield
 
 
 @pytest.fixture(scope="session")

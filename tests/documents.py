@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import zipfile
@@ -47,6 +48,8 @@ HOSTILE = (
     "tab\tand  spaces",
 )
 """Texts that must come back as they are, to the character."""
+
+_HOME = os.environ["XDG_CONFIG_HOME"]  # that of the tests
 
 needs_libreoffice = pytest.mark.skipif(
     shutil.which("soffice") is None, reason="needs LibreOffice (soffice) on the path"
@@ -115,22 +118,13 @@ def memory(data: bytes) -> tmxfile:
 
 
 def libreoffice(folder: Path, data: bytes, suffix: str, to: str) -> list[Path]:
-    """What LibreOffice makes of a file; its settings are those of a first start."""
-    source = folder / f"file{suffix}"
+    """The files that LibreOffice makes of one, by its filter `to`, in `folder`.
+
+    It has the settings of a first start, which is made once for all tests.
+    """
+    source, out = folder / f"file{suffix}", folder / "out"
     source.write_bytes(data)
-    subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to",
-            to,
-            "--outdir",
-            str(folder / "out"),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return sorted((folder / "out").iterdir())
+    profile = f"-env:UserInstallation=file://{_HOME}/libreoffice"
+    command = ["soffice", "--headless", profile, "--convert-to", to, "--outdir", str(out)]
+    subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=120)
+    return sorted(out.glob(f"*.{to.partition(':')[0]}"))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import docx
 import pytest
-from documents import ROOT, W, needs_libreoffice, text_of
+from documents import ROOT, W, libreoffice, needs_libreoffice, text_of
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from lxml import etree
@@ -321,33 +321,15 @@ def test_nothing_translated_is_a_failure(translate):
 # --- other programs --------------------------------------------------------------------------
 
 
-def office(folder, source, to: str):
-    subprocess.run(
-        [
-            "soffice",
-            "--headless",
-            f"-env:UserInstallation=file://{folder}/profile",
-            "--convert-to",
-            to,
-            "--outdir",
-            str(folder / "out"),
-            str(source),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return folder / "out" / f"{source.stem}.{to.partition(':')[0]}"
-
-
 @pytest.fixture(scope="module")
 def of_libreoffice(tmp_path_factory, in_english):
     """A document that LibreOffice wrote, before and after, with what it makes of them."""
     folder = tmp_path_factory.mktemp("office")
-    before = office(folder, NEWS, "docx")
+    [before] = libreoffice(folder, NEWS.read_bytes(), NEWS.suffix, "docx")
     after = folder / "english.docx"
     after.write_bytes(in_english(before.read_bytes()))
-    return before, after, office(folder, after, "txt:Text (encoded):UTF8")
+    [text] = libreoffice(folder, after.read_bytes(), ".docx", "txt:Text (encoded):UTF8")
+    return before, after, text
 
 
 @needs_libreoffice

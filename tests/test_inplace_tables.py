@@ -5,15 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-import subprocess
 import zipfile
 from pathlib import Path
-from shutil import which
 from typing import Any
 
 import openpyxl
 import pytest
 import xlsxwriter
+from documents import libreoffice, needs_libreoffice
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from inplace import ARABIC, InEnglish, in_english
@@ -274,13 +273,10 @@ def test_workbooks_that_are_none() -> None:
     assert "no Arabic" in refusal(empty.getvalue(), "a.xlsx")
 
 
-@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice (soffice) is not installed")
+@needs_libreoffice
 def test_libreoffice_reads_what_was_written(translated_workbook: bytes, tmp_path: Path) -> None:
-    (tmp_path / "a.xlsx").write_bytes(translated_workbook)
-    home = f"-env:UserInstallation=file://{tmp_path}/profile"
-    command = ["soffice", home, "--headless", "--convert-to", "csv", "--outdir", str(tmp_path)]
-    subprocess.run([*command, str(tmp_path / "a.xlsx")], check=True, capture_output=True)
-    table = rows((tmp_path / "a.csv").read_bytes())
+    [sheet] = libreoffice(tmp_path, translated_workbook, ".xlsx", "csv")
+    table = rows(sheet.read_bytes())
     assert "Damascus" in table[1][1]
     assert table[2][2] == "5"
 

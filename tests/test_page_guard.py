@@ -6,7 +6,6 @@ import contextlib
 import json
 import socket
 import time
-from collections.abc import Iterator
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,18 +20,13 @@ from translator.errors import InputError
 from ui.guard import MAX_CALL, MAX_UPLOAD, MAX_UPLOADS, Guard, Hosts
 from ui.server import Service, hosts_of, reaches_beyond
 
+pytest_plugins = ["visitor"]
+
 PARTS = (
     "default-src 'self'", "script-src-attr 'none'", "connect-src 'self'", "object-src 'none'",
     "base-uri 'self'", "form-action 'self'", "frame-ancestors 'none'",
 )  # fmt: skip
 """What the policy must say of all but scripts and styles."""
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """The real page, open to everybody."""
-    with serving() as address:
-        yield address
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import json
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -15,8 +14,9 @@ from typing import Any
 import gradio as gr
 import pytest
 import visitor
-from browser import JSON, Answer, ask, free_port, running
+from browser import JSON, Answer, ask
 from playwright.sync_api import Browser, expect
+from visitor import Server
 
 from glossary import Glossary
 from translator.api import Translator
@@ -41,15 +41,7 @@ PATIENCE = 120
 
 
 @pytest.fixture(scope="module")
-def server() -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    port = free_port()
-    command = [sys.executable, "-m", "translator", "ui", "--port", str(port)]
-    with running(command, port) as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def config(server: tuple[str, Any]) -> dict[str, Any]:
+def config(server: Server) -> dict[str, Any]:
     return config_of(server[0])
 
 
@@ -75,7 +67,7 @@ async def visit(address: str, config: dict[str, Any], text: str) -> Client:
 
 
 def test_fifty_visitors_at_once_have_each_their_own(
-    server: tuple[str, Any], config: dict[str, Any], translator: Translator
+    server: Server, config: dict[str, Any], translator: Translator
 ) -> None:
     texts = [
         f"وصل الوفد رقم {n} إلى خان شيخون.\n\nقال الوزير إن {n * n + 3} شخصا غادروا."
@@ -106,9 +98,7 @@ def post(address: str, path: str, body: object) -> Answer:
     return ask(address, "POST", path, JSON, data)
 
 
-def test_requests_that_make_no_sense_are_answered(
-    server: tuple[str, subprocess.Popen[str]], config: dict[str, Any]
-) -> None:
+def test_requests_that_make_no_sense_are_answered(server: Server, config: dict[str, Any]) -> None:
     address, process = server
     good = call(config, "sync", {})
     deep = b"[" * 100_000 + b"]" * 100_000
@@ -155,7 +145,7 @@ JUNK: list[object] = [
 ]
 
 
-def test_functions_take_anything(server: tuple[str, Any], config: dict[str, Any]) -> None:
+def test_functions_take_anything(server: Server, config: dict[str, Any]) -> None:
     address, process = server
     client = Client(address, config)
 
@@ -270,7 +260,7 @@ def memory_of(process: int) -> float:
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
 def test_visitors_who_came_and_went_leave_nothing_much(
-    server: tuple[str, subprocess.Popen[str]], config: dict[str, Any]
+    server: Server, config: dict[str, Any]
 ) -> None:
     address, process = server
 
@@ -287,9 +277,7 @@ def test_visitors_who_came_and_went_leave_nothing_much(
     assert grown < 40, f"{grown:.0f} MB more for 200 visitors"
 
 
-def test_clear_right_after_translate_has_the_last_word(
-    browser: Browser, server: tuple[str, Any]
-) -> None:
+def test_clear_right_after_translate_has_the_last_word(browser: Browser, server: Server) -> None:
     with visitor.visit(browser, server[0]) as page:
         visitor.put(page, "وصل الوفد إلى خان شيخون.")
         with page.expect_request(lambda one: '"clear"' in (one.post_data or "")):
@@ -300,7 +288,7 @@ def test_clear_right_after_translate_has_the_last_word(
 
 
 def test_rows_stay_where_an_edit_waits_for_a_server_that_was_started_again(
-    browser: Browser, server: tuple[str, Any]
+    browser: Browser, server: Server
 ) -> None:
     """For the page a server that does not know its desk any more is one that was started again."""
     with visitor.visit(browser, server[0]) as page:

@@ -26,13 +26,9 @@ from glossary_page import (
 )
 from playwright.sync_api import Browser, Page, expect
 
+pytest_plugins = ["visitor"]
+
 HOSTILE = '<img src=x onerror="window.hit = 1"><script>window.hit = 1</script>'
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with serving() as address:
-        yield address
 
 
 @pytest.fixture

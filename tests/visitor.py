@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,8 +17,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from browser import serving
+from browser import free_port, running
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+Server = tuple[str, subprocess.Popen[str]]
+"""The address of a server and its process."""
 
 SECONDS = 1000
 expect.set_options(timeout=30 * SECONDS)  # what takes a moment takes longer on a busy machine
@@ -28,13 +33,20 @@ LONG = 900
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One server for all tests that need no options; nothing of its visitors stays on the disk."""
     scratch = tmp_path_factory.mktemp("scratch")
-    with serving(environment={**os.environ, "TMPDIR": str(scratch)}) as address:
-        yield address
+    port = free_port()
+    command = [sys.executable, "-m", "translator", "ui", "--port", str(port)]
+    with running(command, port, environment={**os.environ, "TMPDIR": str(scratch)}) as found:
+        yield found
     left = [path for path in scratch.rglob("*") if path.is_file()]
     assert not left, f"files left behind after the page was closed: {left}"
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    return server[0]
 
 
 @pytest.fixture(scope="module")
