@@ -12,14 +12,12 @@ demo: .venv/installed
 	@echo "All five: out/*.txt is the English, out/*.html both languages side by side."
 	@echo "The page: $(BIN)/translator ui, then http://127.0.0.1:7860"
 
-# A process a processor; each holds the model and the page's library, some 1 GB. One file is run
-# in one process: .venv/bin/python -m pytest tests/test_x.py
-JOBS ?= logical --maxprocesses 8
 # The tests start hundreds of programs, and each would compile the package anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# A process a processor, each of some 1 GB: it holds the model and the page's library.
 test: .venv/tested
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+	$(BIN)/python -m pytest -n logical --maxprocesses 8 --dist worksteal
 
 lint: .venv/tested
 	$(BIN)/ruff check .
