@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from translator.document import Span
-from translator.engine import ATTENDED, BATCH, Decoding, Engine, Job, Pieces
+from translator.engine import ATTENDED, BATCH, STEP, Decoding, Engine, Job, Pieces
 from translator.errors import ModelError
 from translator.models import find
 from translator.settings import available_threads
@@ -262,3 +262,28 @@ def test_in_a_full_batch_of_one_length(engine: Engine, sentences: list[str]) -> 
 @settings(deadline=None)
 def test_length_is_that_of_the_pieces(engine: Engine, text: str) -> None:
     assert engine.length(text) == len(engine.encode(text).pieces)
+
+
+def test_every_length_beside_all_others(engine: Engine, sentences: list[str]) -> None:
+    """Around each length that batches are padded to, and with more than one batch of a length."""
+    whole = [engine.encode(sentence) for sentence in sentences]
+    longest = max(whole, key=lambda one: len(one.pieces))
+    jobs = [
+        Job(Pieces(one.pieces[:size], one.offsets[:size]), attend=False)
+        for one in (longest, *whole[:3])
+        for size in range(1, min(len(one.pieces), 3 * STEP + 2))
+    ]
+    together = engine.decode(jobs * 2, HOW)
+    for job, *pair in zip(jobs, together, together[len(jobs) :], strict=False):
+        [[alone]] = engine.decode([job], HOW)
+        assert {(found.text, found.score) for [found] in pair} == {(alone.text, alone.score)}
+
+
+def test_as_long_as_the_model_takes(engine: Engine, sentences: list[str]) -> None:
+    """No padding goes beyond the model's positions."""
+    pieces = [piece for sentence in sentences for piece in engine.encode(sentence).pieces]
+    limit = engine.model.positions - 1
+    for size in (limit - 1, limit):
+        source = Pieces(tuple(pieces[:size]), ((0, 0),) * size)
+        [[found]] = engine.decode([Job(source)], Decoding(beam=1))
+        assert found.attention.shape == (len(found.pieces), size)

@@ -1,16 +1,17 @@
 """A thin layer over CTranslate2 and SentencePiece: encode, decode, score.
 
 A sentence's translation must not depend on its neighbours. With 8-bit weights CTranslate2 gives
-other output for some sentences when a batch is padded, so sentences are grouped by their number
-of pieces (and of prefix pieces), each group is one batch without padding, and the groups run on
-all workers side by side.
+other output for some sentences when a batch is padded to another length. So each sentence is always
+padded to the same one, the next multiple of STEP: sentences are grouped by it (and by their number
+of prefix pieces), and a batch that none of them fills gets a sentence that does, whose translation
+is thrown away. The batches run on all workers side by side.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import numpy as np
@@ -30,10 +31,15 @@ BATCH = 64
 """Sentences in one batch at most. A sentence costs the same in one of 32; but a group of 40 is one
 batch then, not one of 32 and one of 8, of which the small one costs more a sentence."""
 
+STEP = 16
+"""Pieces between the lengths that sentences are padded to. An article of 30 sentences takes little
+more than half the time that it takes unpadded, each length a batch of its own; 8 and 32 take
+longer (`benchmarks/batches.py`)."""
+
 ATTENDED = 16
 """The same where attention is wanted from a beam search. CTranslate2 (4.8.5) sorts a batch by its
-lengths with std::sort, which leaves up to 16 equals in their order and shuffles more: then nobody
-can tell whose first row of attention is whose (see `_found_first_rows`)."""
+lengths with std::sort, which leaves up to 16 in their order if they are sorted already and shuffles
+more: then nobody can tell whose first row of attention is whose (see `_found_first_rows`)."""
 
 Attention = npt.NDArray[np.float32]
 Row = npt.NDArray[np.float32]
@@ -162,37 +168,57 @@ class Engine:
         source has no pieces are left out.
         """
         running = [
-            (numbers, self._start([jobs[n] for n in numbers], how))
-            for key, group in _grouped(
-                (number, (len(job.source.pieces), len(job.prefix), int(job.attend)))
-                for number, job in enumerate(jobs)
-                if job.source.pieces
-            )
-            for numbers in _cut(group, ATTENDED if key[2] and how.beam > 1 else BATCH)
+            (numbers, those, self._start(those, how)) for numbers, those in self._batches(jobs, how)
         ]
         incomplete: dict[int, list[Hypothesis]] = {}
-        for numbers, handles in running:
+        for numbers, those, handles in running:
             batch = [
-                self._hypotheses(handle.result(), len(jobs[number].source.pieces))
-                for number, handle in zip(numbers, handles, strict=True)
+                self._hypotheses(handle.result(), len(job.source.pieces))
+                for job, handle in zip(those, handles, strict=True)
             ]
-            if not jobs[numbers[0]].attend:
-                yield from zip(numbers, batch, strict=True)
-                continue
-            rows = _found_first_rows(batch, how.beam)
-            for place, number in enumerate(numbers):
-                mended = [_mended(one, rows.get(place)) for one in batch[place]]
-                if all(mended):
-                    yield number, batch[place]
+            rows = _found_first_rows(batch, how.beam) if those[0].attend else {}
+            filler = len(those) - len(numbers)
+            for place, number in enumerate(numbers, filler):
+                hypotheses = batch[place]
+                mended = [_mended(one, rows.get(place)) for one in hypotheses]
+                if all(mended) or not those[0].attend:
+                    yield number, hypotheses
                 else:
-                    incomplete[number] = batch[place]
+                    incomplete[number] = hypotheses
         for number, row in self._first_rows(jobs, list(incomplete)).items():
             for one in incomplete[number]:
                 _mended(one, row)
             yield number, incomplete[number]
 
+    def _batches(self, jobs: Sequence[Job], how: Decoding) -> Iterator[tuple[list[int], list[Job]]]:
+        """Numbers of jobs, and what is decoded together: these jobs, longest first, and at their
+        head the one that fills the batch, if it takes one. The longest batches come first."""
+        groups = _by_key(
+            (number, (self._width(job.source), len(job.prefix), int(job.attend)))
+            for number, job in enumerate(jobs)
+            if job.source.pieces
+        )
+        for (width, _, attend), group in groups:
+            group.sort(key=lambda n: len(jobs[n].source.pieces), reverse=True)
+            most = ATTENDED if attend and how.beam > 1 else BATCH
+            start = 0
+            while start < len(group):
+                longest = jobs[group[start]]
+                lacking = width - len(longest.source.pieces)
+                numbers = group[start : start + most - bool(lacking)]
+                start += len(numbers)
+                fillers = [_lengthened(longest, lacking)] if lacking else []
+                yield numbers, fillers + [jobs[n] for n in numbers]
+
+    def _width(self, source: Pieces) -> int:
+        """In how many pieces a source is decoded, padding counted."""
+        end = int(self._append_eos)
+        longest = max(self.model.positions - 1 - end, len(source.pieces))
+        return min(-(-(len(source.pieces) + end) // STEP) * STEP - end, longest)
+
     def _start(self, jobs: Sequence[Job], how: Decoding) -> list[Any]:
-        """Hand one batch to the workers; its jobs are alike in numbers of pieces and `attend`."""
+        """Hand one batch to the workers: jobs that are padded to the length of the first, alike in
+        the number of prefix pieces and in `attend`."""
         length, prefix_length = len(jobs[0].source.pieces), len(jobs[0].prefix)
         options: dict[str, Any] = {}
         if prefix_length:
@@ -246,28 +272,30 @@ class Engine:
 
     def _first_rows(self, jobs: Sequence[Job], numbers: Sequence[int]) -> dict[int, Row]:
         """The attention of the first target piece for the sources of some jobs."""
+        sources = [Job(jobs[n].source) for n in numbers]
         running = [
             (
                 group,
                 self._translator.translate_batch(
-                    [self._with_eos(jobs[n].source.pieces) for n in group],
+                    [self._with_eos(job.source.pieces) for job in those],
                     beam_size=1,
                     max_input_length=0,
                     max_decoding_length=1,
                     return_attention=True,
                     max_batch_size=0,
                     asynchronous=True,
-                ),
+                )[-len(group) :],
             )
-            for _, group in _grouped((n, (len(jobs[n].source.pieces),)) for n in numbers)
+            for group, those in self._batches(sources, Decoding(beam=1))
         ]
         rows: dict[int, Row] = {}
         for group, handles in running:
-            for number, handle in zip(group, handles, strict=True):
-                rows[number] = np.zeros(len(jobs[number].source.pieces), dtype=np.float32)
+            for n, handle in zip(group, handles, strict=True):
+                width = len(sources[n].source.pieces)
+                rows[numbers[n]] = np.zeros(width, dtype=np.float32)
                 attention = handle.result().attention[0]
                 if attention:  # nothing is written where the sentence ends at once
-                    rows[number][:] = attention[0][: len(rows[number])]
+                    rows[numbers[n]][:] = attention[0][:width]
         return rows
 
     def follow(self, pairs: Sequence[tuple[Pieces, str]]) -> list[Hypothesis]:
@@ -336,7 +364,7 @@ def _found_first_rows(batch: Sequence[Sequence[Hypothesis]], beam: int) -> dict[
 
     In a beam search CTranslate2 (4.8.5) gives the k-th sentence of a batch (of up to ATTENDED) the
     first row of sentence k // beam. It depends on the source alone, since nothing is written yet,
-    so sentence k's own stands with sentence k * beam, if there is one.
+    so sentence k's own stands with sentence k * beam, if there is one, cut to its length.
     """
     return {
         place // beam: batch[place][0].attention[0].copy()
@@ -356,28 +384,35 @@ def _mended(hypothesis: Hypothesis, row: Row | None) -> bool:
         attention[:1] = 0.0
     elif len(pieces) > 1 and pieces[1][:1].isalpha():
         attention[0] = attention[1]
-    elif row is not None:
+    elif row is not None and len(row) == attention.shape[1]:
         attention[0] = row
     else:
         return False
     return True
 
 
-def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
-    """Numbers by key in batches of at most BATCH, longest first so that no worker ends late."""
+def _lengthened(job: Job, more: int) -> Job:
+    """The job with the last piece of its source so many times more."""
+    pieces, offsets = job.source.pieces, job.source.offsets
+    source = Pieces(pieces + pieces[-1:] * more, offsets + offsets[-1:] * more)
+    return replace(job, source=source)
+
+
+def _by_key(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
+    """Numbers by key, the longest first so that no worker ends late."""
     by_key: dict[_Key, list[int]] = defaultdict(list)
     for number, key in items:
         by_key[key].append(number)
+    return [(key, by_key[key]) for key in sorted(by_key, reverse=True)]
+
+
+def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
+    """Numbers by key in batches of at most BATCH, longest first."""
     return [
-        (key, by_key[key][start : start + BATCH])
-        for key in sorted(by_key, reverse=True)
-        for start in range(0, len(by_key[key]), BATCH)
+        (key, numbers[start : start + BATCH])
+        for key, numbers in _by_key(items)
+        for start in range(0, len(numbers), BATCH)
     ]
-
-
-def _cut(numbers: list[int], size: int) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), size):
-        yield numbers[start : start + size]
 
 
 def _first_line(error: Exception) -> str:
