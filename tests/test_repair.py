@@ -8,7 +8,7 @@ import pytest
 from translator import enforce, repair
 from translator.enforce import Candidate, Task
 from translator.engine import Engine, Hypothesis, Job
-from translator.numbers import spelled
+from translator.numbers.english_words import spelled
 
 SOURCE = "أطلقت المدمرات 59 صاروخا على القاعدة."
 

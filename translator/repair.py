@@ -9,14 +9,14 @@ whose numbers all came through cost a comparison of two strings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from translator import checks, enforce, rewrite, standin
 from translator.document import Span
 from translator.enforce import Candidate, Task, wrong_numbers
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
-from translator.numbers import number_changes, spelled
+from translator.numbers import number_changes, written_right
 from translator.rewrite import Edit, Rewritten
 
 _DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)")
@@ -149,25 +149,12 @@ def _put_right(task: Task, candidate: Candidate) -> list[Edit]:
         return []
     edits: list[Edit] = []
     for right, wrong in zip(lost, added, strict=True):
-        place = _place(candidate, wrong)
-        if place is None:
+        edit = written_right(candidate.text, wrong, right)
+        if edit is None or _touches(candidate.places, edit[0]):
             return []
-        first = candidate.text[place[0]]
-        new = spelled(right) if first.isalpha() else right
-        edits.append((place, new[0].upper() + new[1:] if first.isupper() else new))
+        edits.append(edit)
     return edits
 
 
-def _place(candidate: Candidate, number: str) -> Span | None:
-    """Where a number stands, in digits or in words, if it does so once and in no term."""
-    digits = re.escape(number).replace(",", ",?")
-    words = re.escape(spelled(number))
-    found = list(
-        re.finditer(rf"(?<![\w.,-])(?:{digits}|{words})(?![\w-]|[.,]\d)", candidate.text, re.I)
-    )
-    if len(found) != 1:
-        return None
-    start, end = found[0].span()
-    if any(place and place[0] < end and start < place[1] for place in candidate.places):
-        return None
-    return start, end
+def _touches(places: Iterable[Span | None], span: Span) -> bool:
+    return any(place and place[0] < span[1] and span[0] < place[1] for place in places)

@@ -3,8 +3,8 @@
 from translator.numbers.arabic import read_arabic
 from translator.numbers.compare import number_changes, number_faults
 from translator.numbers.english import read_english
-from translator.numbers.english_words import spelled
 from translator.numbers.number import Number, Numbers
+from translator.numbers.written import written_right
 
 __all__ = [
     "Number",
@@ -13,5 +13,5 @@ __all__ = [
     "number_faults",
     "read_arabic",
     "read_english",
-    "spelled",
+    "written_right",
 ]

@@ -127,3 +127,14 @@ def spelled(number: str) -> str:
         return small[value]
     tens = _TENS.split()[value // 10 - 2]
     return f"{tens}-{small[value % 10]}" if value % 10 else tens
+
+
+def ordinal(number: str) -> str | None:
+    """The rank of a whole number from 1 to 99 in words; None for any other number."""
+    if not number.isdigit() or not 0 < int(number) < 100:
+        return None
+    tens, unit = divmod(int(number), 10)
+    if int(number) <= 20:
+        return _ORDINALS.split()[int(number) - 1]
+    name = _TENS.split()[tens - 2]
+    return f"{name}-{_ORDINALS.split()[unit - 1]}" if unit else f"{name[:-1]}ieth"
