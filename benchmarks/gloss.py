@@ -35,7 +35,7 @@ from glossary import Glossary
 from glossary.gloss import Lexicon, WordGloss, gloss, load_lexicon
 from glossary.gloss import candidates as candidates_module
 from glossary.gloss.compiled import installed
-from glossary.gloss.lexicon import read_lexicon
+from glossary.gloss.load import read_lexicon
 from glossary.gloss.run import WORD
 from glossary.gloss.senses import load_senses
 from glossary.gloss.types import Span
@@ -111,9 +111,9 @@ def right(lexicon: Lexicon | None) -> None:
 
 def forget(lexicon: Lexicon | None) -> None:
     """Empty every cache of words, and what was read of the tables for them."""
-    kept: list[dict[Any, Any]] = [load_senses().parsed, load_senses().keyed]
+    kept: list[dict[Any, Any]] = [load_senses().parsed]
     if lexicon is not None:
-        kept += [lexicon.numbered, lexicon.parsed, lexicon.joined]
+        kept += [lexicon.frames, lexicon.joined, lexicon.chances]
     for one in kept:
         one.clear()
     for name, module in list(sys.modules.items()):

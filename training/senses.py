@@ -28,7 +28,8 @@ from glossary.errors import GlossaryError
 from glossary.fold import fold
 from glossary.gloss.candidates import candidates
 from glossary.gloss.english import SHORT, STOP, agreement, key, senses, shorts
-from glossary.gloss.lexicon import Lexicon, load_lexicon
+from glossary.gloss.lexicon import Lexicon
+from glossary.gloss.load import load_lexicon
 from glossary.gloss.senses import (
     BESIDE,
     DATA,

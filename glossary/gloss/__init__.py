@@ -7,7 +7,8 @@
 It works without the Buckwalter lexicon (the extra `gloss`), on less.
 """
 
-from glossary.gloss.lexicon import Lexicon, load_lexicon
+from glossary.gloss.lexicon import Lexicon
+from glossary.gloss.load import load_lexicon
 from glossary.gloss.run import gloss
 from glossary.gloss.types import Analysis, Morph, Source, Span, WordGloss
 

@@ -1,11 +1,15 @@
-"""Every reading of a word by itself: small words, the lexicon, other spellings, vowel signs."""
+"""Every reading of a word by itself: small words, the lexicon, other spellings, vowel signs.
+
+Readings are named by pairs of numbers, which cost nothing to pass on and to keep; `reading` makes
+the analysis. Those of the lexicon are its matches, the others have `SMALL` or `SEEN` in front of
+their place in `small_words` or `plain.seen`.
+"""
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from glossary.fold import marks_agree
-from glossary.gloss.lexicon import Lexicon
+from glossary.gloss.lexicon import Lexicon, Match
+from glossary.gloss.plain import seen
 from glossary.gloss.small import small_words
 from glossary.gloss.spelled import MARKS, endings, letters_of, slips, usual
 from glossary.gloss.types import Analysis
@@ -14,6 +18,9 @@ CLOSED = frozenset(
     ("preposition", "conjunction", "particle", "pronoun", "number", "abbreviation", "name")
 )
 """What a word that the own list of small words has is not, whatever the lexicon says."""
+SMALL = -1
+SEEN = -2
+TANWIN = "\u064b"
 
 
 def candidates(surface: str, lexicon: Lexicon | None) -> tuple[Analysis, ...]:
@@ -21,34 +28,51 @@ def candidates(surface: str, lexicon: Lexicon | None) -> tuple[Analysis, ...]:
 
     Vowel signs in the text leave only readings that agree with them, if there are any.
     """
+    letters, found = matches(surface, lexicon)
+    return tuple(reading(one, letters, lexicon) for one in found)
+
+
+def matches(surface: str, lexicon: Lexicon | None) -> tuple[str, list[Match]]:
+    """The letters of a word as written, and the same readings by their numbers."""
     letters, marks = letters_of(surface)
     found = _by_letters(letters, lexicon)
-    if not marks:
-        return found
-    agreeing = tuple(one for one in found if _agrees(one, letters, marks))
-    return agreeing or found
+    if marks:
+        agreeing = [one for one in found if _agrees(reading(one, letters, lexicon), letters, marks)]
+        found = agreeing or found
+    return letters, found
 
 
-TANWIN = "\u064b"
+def otherwise(letters: str) -> list[Match]:
+    """The readings, by the corpus alone, of a word of which nothing else is known."""
+    return [(SEEN, number) for number in range(len(seen(letters)))]
 
 
-@lru_cache(maxsize=65536)
-def _by_letters(letters: str, lexicon: Lexicon | None) -> tuple[Analysis, ...]:
-    small = small_words(letters)
+def reading(match: Match, letters: str, lexicon: Lexicon | None) -> Analysis:
+    """One of a word's readings."""
+    kind, number = match
+    if kind == SMALL:
+        return small_words(letters)[number]
+    if kind == SEEN or lexicon is None:
+        return seen(letters)[number]
+    return lexicon.analysis(kind, number, letters)
+
+
+def _by_letters(letters: str, lexicon: Lexicon | None) -> list[Match]:
+    small = [(SMALL, number) for number in range(len(small_words(letters)))]
     if lexicon is None or not letters:
-        return tuple(small)
+        return small
     plain = usual(letters)
-    found = lexicon.analyses(plain, letters)
+    found = lexicon.matches(plain)
     for spelling in endings(plain):
-        found += lexicon.analyses(spelling, letters)
+        found += lexicon.matches(spelling)
     if not found and not small:
         for spelling in slips(plain):
-            found += lexicon.analyses(spelling, letters)
+            found += lexicon.matches(spelling)
             if found:
                 break
     if small:
-        found = [one for one in found if one.pos not in CLOSED]
-    return (*small, *found)
+        found = [one for one in found if lexicon.frames[one[0]].pos not in CLOSED]
+    return small + found
 
 
 def _agrees(analysis: Analysis, letters: str, marks: list[str]) -> bool:

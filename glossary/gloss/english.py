@@ -27,6 +27,7 @@ _ENDINGS = (
     ("ed", "", 5),
     ("s", "", 4),
 )
+_LAST = frozenset("sdg")
 _EE = frozenset("agreed disagreed freed guaranteed decreed refereed".split())
 _UNCHANGED = frozenset(("news", "series", "species", "united", "states"))
 _WHOLE = ("ss", "eed")
@@ -72,10 +73,11 @@ def key(word: str) -> str:
     if word in STOP or word in _UNCHANGED:
         return word
     plain = word.removesuffix("d") if word in _EE else word
-    for ending, instead, least in _ENDINGS:
-        if len(plain) >= least and plain.endswith(ending) and not plain.endswith(_WHOLE):
-            plain = plain[: -len(ending)] + instead
-            break
+    if plain[-1:] in _LAST and not plain.endswith(_WHOLE):
+        for ending, instead, least in _ENDINGS:
+            if plain.endswith(ending) and len(plain) >= least:
+                plain = plain[: -len(ending)] + instead
+                break
     if len(plain) > 3 and plain[-1] == plain[-2] and plain[-1] not in "lse":
         plain = plain[:-1]
     if len(plain) > 3 and plain.endswith("e") and not plain.endswith("ee"):

@@ -2,48 +2,77 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Any
 
-from glossary.gloss import compiled
+from glossary.gloss.forms import Forms
+from glossary.gloss.frames import Affix, Frames, numbered
 from glossary.gloss.types import Analysis, Morph
 
 LONGEST_PREFIX = 4
 LONGEST_SUFFIX = 6
-KEPT = 65536
-"""Prefixes and suffixes around a category of stems that are kept as going together."""
 
-Clitics = tuple[Morph, ...]
-Affix = tuple[int, Clitics, str, str, int, str]
-"""Category, clitics, vowelled inflection, what it is inflected for, letters of the clitics, and all
-of it but the category as one text."""
-Stem = tuple[int, str, str, str, str, Clitics, Clitics, str]
-"""Category, part of speech, English, features, vowelled form, clitics around, lemma."""
-Match = tuple[Affix, Stem, Affix, int, int]
-"""What a word may be made of, and where its stem begins and ends."""
-Joined = list[tuple[int, Affix, Affix]]
-"""A prefix's number among those of its letters, the prefix, a suffix."""
+Match = tuple[int, int]
+"""What a word may be made of: the number of what stands around its stem, the stem's number."""
+
+Between = dict[int, dict[int, int]]
+"""By the category of a prefix, then of a suffix that goes with it, those of stems that go with
+both, each a bit."""
+
+
+class Joints(dict[int, list[tuple[int, int]]]):
+    """Prefixes and suffixes of certain letters: by the category of a stem those that may stand
+    around it, as the prefix's number and the frame's around stems of kind 0."""
+
+    __slots__ = ("pairs",)
+
+    def __init__(
+        self, prefixes: Sequence[Affix], suffixes: Sequence[Affix], between: Between
+    ) -> None:
+        super().__init__()
+        self.pairs = [
+            (stems, prefix.number, numbered(prefix, suffix))
+            for prefix in prefixes
+            for suffix in suffixes
+            if (stems := between[prefix.category].get(suffix.category))
+        ]
+
+    def __missing__(self, category: int) -> list[tuple[int, int]]:
+        found = self[category] = [
+            (prefix, frame) for stems, prefix, frame in self.pairs if stems >> category & 1
+        ]
+        return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """The compiled tables; make one with `load_lexicon`.
 
-    Stems are read from their compiled lines when a word first asks for them.
+    `stems` numbers the spellings of stems; those of spelling n are `first[n]` to `first[n + 1]`.
+    Each stem has its category, its kind, and `twins`, the first one of its spelling that differs
+    from it in nothing that an `Analysis` tells. Its line in `lines`, from `at[stem]`, has English,
+    vowelled form, lemma and the keys of the English (`english.senses`), with tabs between. Lines
+    are read, and prefixes and suffixes joined, when a word first asks for them.
     """
 
     prefixes: dict[str, list[Affix]]
     suffixes: dict[str, list[Affix]]
-    stems: dict[str, str]
-    ab: frozenset[int]
-    ac: frozenset[int]
-    bc: frozenset[int]
-    numbered: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
-    parsed: dict[str, Stem] = field(default_factory=dict)
-    joined: dict[tuple[str, str, int], Joined] = field(default_factory=dict)
+    frames: Frames
+    stems: dict[str, int]
+    first: Sequence[int]
+    categories: Sequence[int]
+    kinds: Sequence[int]
+    twins: Sequence[int]
+    at: Sequence[int]
+    lines: bytes
+    between: Between
+    forms: Forms
+    joined: dict[tuple[str, str], Joints] = field(default_factory=dict)
+    chances: dict[tuple[str, int], float] = field(default_factory=dict)
+
+    def knowing(self, forms: Forms) -> Lexicon:
+        """This lexicon with a table of forms."""
+        return replace(self, forms=forms)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self.stems
@@ -55,100 +84,86 @@ class Lexicon:
         long; the forms of the analyses are cut from it. Readings that differ in nothing that an
         `Analysis` tells come once.
         """
-        written = written or letters
-        found: dict[tuple[object, ...], Analysis] = {}
-        for prefix, stem, suffix, start, end in self._matches(letters):
-            told = (start, end, stem[1:5], stem[7], prefix[5], suffix[5])
-            if told not in found:
-                found[told] = _analysis(prefix, stem, suffix, written)
-        if written != letters:
-            return [_as_written(one, written) for one in found.values()]
-        return list(found.values())
+        return [self.analysis(*match, written or letters) for match in self.matches(letters)]
 
-    def _matches(self, letters: str) -> list[Match]:
+    def matches(self, letters: str) -> list[Match]:
+        """The same, not yet made."""
         size = len(letters)
-        stems, prefixes, suffixes = self.stems, self.prefixes, self.suffixes
-        ends = [
-            end
+        stems, first, prefixes, suffixes = self.stems, self.first, self.prefixes, self.suffixes
+        endings = [
+            (end, after)
             for end in range(size, max(0, size - LONGEST_SUFFIX - 1), -1)
-            if letters[end:] in suffixes
+            if (after := letters[end:]) in suffixes
         ]
         found: list[Match] = []
         for start in range(min(LONGEST_PREFIX, size - 1) + 1):
             before = letters[:start]
             if before not in prefixes:
                 continue
-            for end in ends:
+            for end, after in endings:
                 if end <= start:
                     break
-                key = letters[start:end]
-                if key in stems:
-                    after = letters[end:]
-                    here = []
-                    for category, line in self._lines(key):
-                        joined = self.joined.get((before, after, category))
-                        if joined is None:
-                            joined = self._join(before, after, category)
-                        if joined:
-                            stem = self._stem(line)
-                            here += [
-                                (number, (prefix, stem, suffix, start, end))
-                                for number, prefix, suffix in joined
-                            ]
-                    if len(here) > 1:  # by prefix, then by stem, then by suffix
-                        here.sort(key=_first)
-                    found += [match for _, match in here]
+                number = stems.get(letters[start:end])
+                if number is not None:
+                    found += self._around(before, first[number], first[number + 1], after)
         return found
 
-    def _join(self, before: str, after: str, category: int) -> Joined:
-        """The prefixes and suffixes of these letters that go with a stem and with each other."""
-        found = [
-            (number, prefix, suffix)
-            for number, prefix in enumerate(self.prefixes[before])
-            if prefix[0] << 10 | category in self.ab
-            for suffix in self.suffixes[after]
-            if prefix[0] << 10 | suffix[0] in self.ac and category << 10 | suffix[0] in self.bc
+    def _around(self, before: str, first: int, last: int, after: str) -> list[Match]:
+        """The stems of one spelling between these letters: by prefix, by stem, by suffix."""
+        joints = self.joined.get((before, after))
+        if joints is None:
+            joints = Joints(self.prefixes[before], self.suffixes[after], self.between)
+            self.joined[before, after] = joints
+        kinds = self.kinds
+        here = [
+            (prefix, frame + kinds[stem], stem)
+            for stem, category in enumerate(self.categories[first:last], first)
+            for prefix, frame in joints[category]
         ]
-        if len(self.joined) >= KEPT:
-            self.joined.clear()
-        self.joined[before, after, category] = found
-        return found
+        if len(here) < 2:
+            return [(frame, stem) for _, frame, stem in here]
+        here.sort(key=_prefix)
+        told: dict[int, Match] = {}
+        for _, frame, stem in here:
+            told.setdefault(self.twins[stem] << 32 | self.frames[frame].told, (frame, stem))
+        return list(told.values())
 
-    def _lines(self, key: str) -> list[tuple[int, str]]:
-        """The lines of the stems of these letters, each with its category."""
-        found = self.numbered.get(key)
-        if found is None:
-            found = [(int(line.partition("\t")[0]), line) for line in self.stems[key].split("\n")]
-            self.numbered[key] = found
-        return found
+    def stem(self, number: int) -> list[str]:
+        """English, vowelled form, lemma and English keys of a stem."""
+        return self.lines[self.at[number] : self.at[number + 1]].decode().split("\t")
 
-    def _stem(self, line: str) -> Stem:
-        found = self.parsed.get(line)
-        if found is None:
-            found = self.parsed[line] = _stem(line)
-        return found
+    def keys(self, number: int) -> list[str]:
+        """The keys of a stem's English."""
+        return self.stem(number)[3].split()
+
+    def analysis(self, frame: int, stem: int, written: str) -> Analysis:
+        """A match as the analysis of a word written so."""
+        english, vocalized, lemma, _ = self.stem(stem)
+        around = self.frames[frame]
+        front, back = len(around.front), len(written) - len(around.back)
+        found = self.made(frame, english, written[front:back], around.inflect(vocalized), lemma)
+        if written[:front] == around.front and written[back:] == around.back:
+            return found
+        return _as_written(found, written)
+
+    def made(self, frame: int, english: str, form: str, vocalized: str, lemma: str) -> Analysis:
+        """An analysis by what stands around its stem and what that is, inflection included."""
+        around = self.frames[frame]
+        return Analysis(
+            around.proclitics,
+            Morph(form, vocalized, english, around.pos),
+            around.enclitics,
+            lemma,
+            around.pos,
+            english,
+            "lexicon",
+            "",
+            around.features,
+        )
 
 
-def _first(one: tuple[int, Match]) -> int:
+def _prefix(one: tuple[int, int, int]) -> int:
     return one[0]
-
-
-def _clitics(rows: list[list[str]]) -> Clitics:
-    return tuple(Morph(*row) for row in rows)
-
-
-def _affix(row: list[Any]) -> Affix:
-    category, rows, vocalized, features = row
-    clitics = _clitics(rows)
-    size = sum(len(morph.form) for morph in clitics)
-    return category, clitics, vocalized, features, size, json.dumps(row[1:])
-
-
-def _stem(line: str) -> Stem:
-    category, pos, gloss, features, vocalized, before, after, lemma = line.split("\t")
-    front = _clitics(json.loads(before)) if before else ()
-    back = _clitics(json.loads(after)) if after else ()
-    return int(category), pos, gloss, features, vocalized, front, back, lemma
 
 
 def _as_written(one: Analysis, written: str) -> Analysis:
@@ -166,61 +181,4 @@ def _as_written(one: Analysis, written: str) -> Analysis:
         proclitics=tuple(morphs[:before]),
         stem=morphs[before],
         enclitics=tuple(morphs[after:]),
-    )
-
-
-def _analysis(prefix: Affix, stem: Stem, suffix: Affix, written: str) -> Analysis:
-    _, before, opening, person, front, _ = prefix
-    _, after, ending, inflection, back, _ = suffix
-    _, pos, gloss, features, vocalized, inner, outer, lemma = stem
-    if inner:
-        before = (*before, *inner)
-        front += sum(len(morph.form) for morph in inner)
-    if outer:
-        after = (*outer, *after)
-        back += sum(len(morph.form) for morph in outer)
-    form = written[front : len(written) - back]
-    if pos == "verb":
-        features = ".".join(part for part in (features, person or inflection) if part)
-    else:
-        features = inflection
-    return Analysis(
-        before,
-        Morph(form, opening + vocalized + ending, gloss, pos),
-        after,
-        lemma,
-        pos,
-        gloss,
-        "lexicon",
-        "",
-        features,
-    )
-
-
-def _pairs(rows: list[list[int]]) -> frozenset[int]:
-    return frozenset(one << 10 | other for one, other in rows)
-
-
-@lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon | None:
-    """The Buckwalter lexicon, None where the extra `gloss` is not installed.
-
-    The first call of all compiles it (two seconds); later ones read it from the user's cache
-    folder. Raises GlossaryError where the package's files are damaged.
-    """
-    return read_lexicon()
-
-
-def read_lexicon(folder: Path | None = None, cache: Path | None = None) -> Lexicon | None:
-    """`load_lexicon` without memory; folder and cache are those of `compiled.load`."""
-    record = compiled.load(folder, cache)
-    if record is None:
-        return None
-    return Lexicon(
-        {letters: [_affix(row) for row in rows] for letters, rows in record["prefixes"].items()},
-        {letters: [_affix(row) for row in rows] for letters, rows in record["suffixes"].items()},
-        record["stems"],
-        _pairs(record["ab"]),
-        _pairs(record["ac"]),
-        _pairs(record["bc"]),
     )

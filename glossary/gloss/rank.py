@@ -3,21 +3,22 @@
 Three things are weighed as probabilities: how often the stem is that word (`senses`), whether it
 fits beside its neighbours (a hidden Markov model over tags, Rabiner 1989: every reading's best
 path through the sentence), and whether the translation has its English.
+
+All paths meet where a word has one tag only, and at punctuation. What lies between is searched by
+itself: forward for the best path alone, and both ways once somebody asks for the order of the
+other readings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import inf, log
 
+from glossary.gloss.choices import Choices
 from glossary.gloss.english import agreement
+from glossary.gloss.readings import Reading
 from glossary.gloss.senses import load_neighbours
-from glossary.gloss.senses import load_senses as _table
-from glossary.gloss.shape import shape
-from glossary.gloss.tags import BOUNDARY, tag
-from glossary.gloss.types import Analysis
-from glossary.gloss.weighed import MOST, Choices, Ordered, Weighed
+from glossary.gloss.tags import BOUNDARY
 
 AMONG = 0.4
 """What English elsewhere in the sentence counts beside English linked to the word."""
@@ -25,18 +26,6 @@ UNTRANSLATED = 0.1
 """What a reading counts whose English the translation does not have."""
 BEYOND = 0.6
 """What English linked to the word counts that its gloss lacks, but the corpus has for it."""
-LATER = log(0.9)
-"""What each place further back in the lexicon's order costs, where nothing else tells."""
-
-
-@dataclass(slots=True)
-class Word:
-    """A word to be ranked: its readings, and the English keys that its links have; `apart` where
-    punctuation stands before it."""
-
-    choices: Choices
-    linked: frozenset[str]
-    apart: bool = False
 
 
 class _Steps(dict[str, float]):
@@ -61,122 +50,219 @@ class _AllSteps(dict[str, _Steps]):
 _STEPS = _AllSteps()
 
 
-def weighed(readings: Sequence[Analysis]) -> Choices:
-    """The readings of a word by themselves, likeliest first."""
-    if len(readings) == 1:  # nothing to choose from
-        return Choices((Weighed(readings[0], tag(readings[0]), 0.0),))
-    found = [
-        Weighed(one, tag(one), _alone(one) + place * LATER) for place, one in enumerate(readings)
-    ]
-    found.sort(key=_weight, reverse=True)  # what is alike stays in its order
-    return Choices(tuple(found))
+class Stretch:
+    """Neighbouring words, each with several tags, between two tags that are certain.
 
-
-def _weight(one: Weighed) -> float:
-    return one.weight
-
-
-def _alone(analysis: Analysis) -> float:
-    chance = _table().chance(analysis.stem.form, analysis.pos, analysis.gloss)
-    return log(chance * shape(analysis))
-
-
-def ranked(words: Sequence[Word], english: frozenset[str]) -> list[Ordered]:
-    """The readings of each word of a sentence, best first.
-
-    english: the keys of the whole translation, empty where there is none. A reading is as good as
-    the best way through the sentence that takes it.
+    `scores` are those of each word's readings where the sentence tells more than their weights.
     """
-    scores = [_scores(word, english) for word in words]
-    peaks = [
-        word.choices.by_tag(own) if english else word.choices.peaks
-        for word, own in zip(words, scores, strict=True)
-    ]
-    forward = _forward(words, peaks)
-    return _backward(words, scores, peaks, forward)
+
+    __slots__ = ("_ways", "left", "right", "scores", "words")
+
+    def __init__(
+        self,
+        left: str,
+        words: Sequence[Choices],
+        right: str,
+        scores: Sequence[list[float]] | None = None,
+    ) -> None:
+        self.left, self.words, self.right, self.scores = left, words, right, scores
+        self._ways: list[list[float]] | None = None
+
+    def best(self) -> list[int]:
+        """For each word, by their weights, the place of its tag on the best path (Viterbi 1967)."""
+        first, *others = self.words
+        left = self.left
+        names = first.tags
+        ways = [_STEPS[name][left] + peak for name, peak in zip(names, first.peaks, strict=True)]
+        back: list[list[int]] = []
+        for word in others:
+            came: list[int] = []
+            arrived: list[float] = []
+            before = tuple(zip(names, ways, strict=True))
+            names = word.tags
+            for name, peak in zip(names, word.peaks, strict=True):
+                steps = _STEPS[name]
+                most = -inf
+                place = 0
+                for number, (last, way) in enumerate(before):
+                    way += steps[last]
+                    if way > most:
+                        most = way
+                        place = number
+                came.append(place)
+                arrived.append(most + peak)
+            back.append(came)
+            ways = arrived
+        steps = _STEPS[self.right]
+        ways = [way + steps[name] for name, way in zip(names, ways, strict=True)]
+        place = ways.index(max(ways))
+        if not back:
+            return [place]
+        found = [place]
+        for came in reversed(back):
+            place = came[place]
+            found.append(place)
+        found.reverse()
+        return found
+
+    def order(self, index: int) -> list[int]:
+        """The readings of one of the words that are weighed, by the best path through each."""
+        if self._ways is None:
+            self._ways = self._through()
+        word, ways = self.words[index], self._ways[index]
+        scores = self.scores[index] if self.scores else word.weights()
+        return by_score(
+            [score + ways[place] for score, place in zip(scores, word.places(), strict=True)]
+        )
+
+    def _through(self) -> list[list[float]]:
+        """For each tag of each word the best path through it, its own peak not included."""
+        every: list[Sequence[float]] = [word.peaks for word in self.words]
+        if self.scores is not None:
+            every = [_peaks(*one) for one in zip(self.words, self.scores, strict=True)]
+        forward: list[list[float]] = []
+        before: Sequence[tuple[str, float]] = ((self.left, 0.0),)
+        for word, own in zip(self.words, every, strict=True):
+            arriving = [
+                max([way + steps[last] for last, way in before])
+                for steps in [_STEPS[name] for name in word.tags]
+            ]
+            forward.append(arriving)
+            before = [
+                (name, way + peak) for name, way, peak in zip(word.tags, arriving, own, strict=True)
+            ]
+        found: list[list[float]] = []
+        after: Sequence[tuple[_Steps, float]] = ((_STEPS[self.right], 0.0),)
+        for word, arriving, own in zip(
+            reversed(self.words), reversed(forward), reversed(every), strict=True
+        ):
+            leaving = [max([way + steps[name] for steps, way in after]) for name in word.tags]
+            found.append([one + other for one, other in zip(arriving, leaving, strict=True)])
+            after = [
+                (_STEPS[name], way + peak)
+                for name, way, peak in zip(word.tags, leaving, own, strict=True)
+            ]
+        found.reverse()
+        return found
 
 
-def _scores(word: Word, english: frozenset[str]) -> list[float]:
-    choices = word.choices
-    if not english:
-        return choices.weights
+class Settled:
+    """The order of one word's readings, found already."""
+
+    __slots__ = ("_order",)
+
+    def __init__(self, order: list[int]) -> None:
+        self._order = order
+
+    def order(self, index: int) -> list[int]:
+        """The numbers of the readings that are weighed, best first."""
+        del index
+        return self._order
+
+
+Pick = tuple[int, int, Stretch | Settled | None, int]
+"""The number of the reading that fits best, its signs, what orders the others (None where they
+stay as they are), and the word's place there."""
+
+
+def ranked(words: Sequence[Choices], apart: Sequence[bool]) -> list[Pick]:
+    """The reading of each word of a sentence that fits best.
+
+    apart: for each word whether punctuation stands before it.
+    """
+    found: list[Pick] = []
+    run: list[Choices] = []
+    left = BOUNDARY
+    for word, cut in zip(words, apart, strict=True):
+        if cut:
+            if run:
+                found += _between(left, run, BOUNDARY)
+                run = []
+            left = BOUNDARY
+        if len(word.tags) > 1:
+            run.append(word)
+            continue
+        name = word.tags[0]
+        if run:
+            found += _between(left, run, name)
+            run = []
+        left = name
+        found.append((0, word.signs[0], None, 0))
+    if run:
+        found += _between(left, run, BOUNDARY)
+    return found
+
+
+def _between(left: str, run: Sequence[Choices], right: str) -> list[Pick]:
+    stretch = Stretch(left, run, right)
     return [
-        one.weight + log(UNTRANSLATED + _translated(one, word.linked, english))
-        for one in choices.readings[:MOST]
+        (word.firsts[place], word.signs[place], stretch, index)
+        for index, (word, place) in enumerate(zip(run, stretch.best(), strict=True))
     ]
 
 
-def _translated(reading: Weighed, linked: frozenset[str], english: frozenset[str]) -> float:
+def translated(
+    words: Sequence[Choices],
+    apart: Sequence[bool],
+    linked: Sequence[frozenset[str]],
+    english: frozenset[str],
+) -> list[Pick]:
+    """The same where there is a translation.
+
+    linked: for each word the keys of the English that its links have; english: those of all.
+    """
+    scores = [_scores(word, own, english) for word, own in zip(words, linked, strict=True)]
+    orders: list[list[int]] = []
+    run: list[int] = []
+    left = BOUNDARY
+
+    def search(right: str) -> None:
+        stretch = Stretch(left, [words[one] for one in run], right, [scores[one] for one in run])
+        orders.extend(stretch.order(index) for index in range(len(run)))
+        run.clear()
+
+    for number, (word, cut) in enumerate(zip(words, apart, strict=True)):
+        if cut:
+            search(BOUNDARY)
+            left = BOUNDARY
+        if len(word.tags) > 1:
+            run.append(number)
+            continue
+        search(word.tags[0])
+        left = word.tags[0]
+        orders.append(by_score(scores[number]))
+    search(BOUNDARY)
+    return [
+        (order[0], word.rows[order[0]][4], Settled(order), 0) if order else (0, 0, None, 0)
+        for word, order in zip(words, orders, strict=True)
+    ]
+
+
+def by_score(scores: Sequence[float]) -> list[int]:
+    """Numbers from 0, those with the greatest scores first; equals stay in their order."""
+    return sorted(range(len(scores)), key=scores.__getitem__, reverse=True)
+
+
+def _peaks(word: Choices, scores: Sequence[float]) -> list[float]:
+    """The greatest of a word's scores for each tag."""
+    found = [-inf] * len(word.tags)
+    for place, score in zip(word.places(), scores, strict=True):
+        if score > found[place]:
+            found[place] = score
+    return found
+
+
+def _scores(word: Choices, linked: frozenset[str], english: frozenset[str]) -> list[float]:
+    return [
+        weight + log(UNTRANSLATED + _borne_out(word.reading(number), linked, english))
+        for number, weight in enumerate(word.weights())
+    ]
+
+
+def _borne_out(reading: Reading, linked: frozenset[str], english: frozenset[str]) -> float:
     """How far the translation bears a reading out, from 0 to 1."""
     gloss = reading.analysis.gloss
     found = agreement(gloss, linked) if linked else 0.0
     if linked and found < BEYOND and any(own in linked for _, own, _ in reading.beside()):
         found = BEYOND
     return found if found >= AMONG else max(found, AMONG * agreement(gloss, english))
-
-
-def _forward(words: Sequence[Word], peaks: list[list[float]]) -> list[list[float]]:
-    """For each tag of each word the best way from the sentence's beginning to it, the word itself
-    not included."""
-    every: list[list[float]] = []
-    before: Sequence[tuple[str, float]] = ((BOUNDARY, 0.0),)
-    for word, own in zip(words, peaks, strict=True):
-        if word.apart:
-            steps = _STEPS[BOUNDARY]
-            before = ((BOUNDARY, max([way + steps[last] for last, way in before])),)
-        arriving: list[float] = []
-        tags = word.choices.tags
-        for here in tags:
-            steps = _STEPS[here]
-            best = -inf
-            for last, way in before:
-                way += steps[last]
-                if way > best:
-                    best = way
-            arriving.append(best)
-        every.append(arriving)
-        before = [(here, way + peak) for here, way, peak in zip(tags, arriving, own, strict=True)]
-    return every
-
-
-def _backward(
-    words: Sequence[Word],
-    scores: list[list[float]],
-    peaks: list[list[float]],
-    forward: list[list[float]],
-) -> list[Ordered]:
-    """The readings in order: a way's beginning, from `_forward`, and its end, found here."""
-    found: list[Ordered] = []
-    after: Sequence[tuple[_Steps, float]] = ((_STEPS[BOUNDARY], 0.0),)
-    for index in range(len(words) - 1, -1, -1):
-        choices = words[index].choices
-        leaving: list[float] = []
-        for here in choices.tags:
-            best = -inf
-            for steps, way in after:
-                way += steps[here]
-                if way > best:
-                    best = way
-            leaving.append(best)
-        found.append(_in_order(choices, scores[index], forward[index], leaving))
-        after = [
-            (_STEPS[here], way + peak)
-            for here, way, peak in zip(choices.tags, leaving, peaks[index], strict=True)
-        ]
-        if words[index].apart:
-            edge = max([way + steps[BOUNDARY] for steps, way in after])
-            after = ((_STEPS[BOUNDARY], edge),)
-    found.reverse()
-    return found
-
-
-def _in_order(
-    choices: Choices, scores: list[float], arriving: list[float], leaving: list[float]
-) -> Ordered:
-    if len(scores) < 2:
-        return choices.as_given()
-    ways = [
-        arriving[own] + score + leaving[own]
-        for own, score in zip(choices.places, scores, strict=True)
-    ]
-    return choices.in_order(tuple(sorted(range(len(ways)), key=ways.__getitem__, reverse=True)))

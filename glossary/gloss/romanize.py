@@ -44,6 +44,8 @@ _THIRD = {"ه": "", "هم": "م", "هما": "مَا", "هن": "نَّ"}
 """The pronouns whose vowel goes by the one before, and what follows it."""
 _DERIVED = re.compile("ا(?:ن|ست|.ت)...")
 
+_SPECIAL = frozenset("اٱآىةويیأإ")
+
 Letters = Sequence[tuple[str, str]]
 
 
@@ -54,12 +56,27 @@ def romanize(word: str, *, construct: bool = False) -> str:
     Arabic letter is passed on. A particle written on to the word cannot be told from its first
     letter here; `romanize_morphs` sets it apart.
     """
+    return _before_genitive(word) if construct else _plain(word)
+
+
+@lru_cache(maxsize=32768)
+def _plain(word: str) -> str:
+    return _romanized(word, construct=False)
+
+
+@lru_cache(maxsize=4096)
+def _before_genitive(word: str) -> str:
+    return _romanized(word, construct=True)
+
+
+def _romanized(word: str, *, construct: bool) -> str:
     word = unicodedata.normalize("NFKC", word).replace("\u0640", "")
     if word == "الله":
         return "Allāh"
-    for written, spoken in _SILENT.items():
-        word = word.replace(written, spoken)
-    article = _ARTICLE.match(word)
+    if word[:1] == "أ":
+        for written, spoken in _SILENT.items():
+            word = word.replace(written, spoken)
+    article = _ARTICLE.match(word) if word[:1] == "ا" else None
     if article and len(word) > article.end() + 1:
         rest = _LETTER.findall(word[article.end() :])
         first = (rest[0][0], rest[0][1].replace(_SHADDA, ""))  # a sun letter's doubling
@@ -69,6 +86,8 @@ def romanize(word: str, *, construct: bool = False) -> str:
 
 def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
     """A word by its parts: what is written on to it stands before hyphens (wa-sa-yaltaqī)."""
+    if not analysis.proclitics and not analysis.enclitics and analysis.stem.vocalized[:2] != "ال":
+        return _named(romanize(analysis.stem.vocalized, construct=construct), analysis)
     if analysis.stem.vocalized.startswith("اللّٰه"):
         return "".join(romanize(morph.vocalized) + "-" for morph in analysis.proclitics) + "Allāh"
     parts: list[str] = []
@@ -129,35 +148,25 @@ def _is_article(morph: Morph) -> bool:
     return morph.gloss == "the" and morph.pos == "particle"
 
 
+@lru_cache(maxsize=1024)
+def _vowel(marks: str) -> str:
+    """The short vowel that a letter's signs tell, "" for none."""
+    vowel = next((_VOWELS[mark] for mark in marks if mark in _VOWELS), "")
+    return vowel or ("a" if _DAGGER in marks else "")
+
+
 def _letters(letters: Letters, construct: bool) -> str:
     sounds: list[str] = []
     before = ""  # the short vowel of the letter before
     for index, (letter, marks) in enumerate(letters):
-        vowel = next((_VOWELS[mark] for mark in marks if mark in _VOWELS), "")
-        if _DAGGER in marks and not vowel:
-            vowel = "a"
-        last = index == len(letters) - 1
-        if letter in "اٱ":
-            sound, vowel = _alef(letters, index, vowel, before, sounds), ""
-        elif letter == "آ":
-            sound, vowel = ("ā" if index == 0 else HAMZA + "ā"), ""
-        elif letter == "ى":
-            if before:
-                sounds.pop()
-            sound, vowel = ("ī" if before == "i" else "á"), ""
-        elif letter == "ة":
-            sound = _ta(letters, index, marks, before, construct and last)
-            vowel = ""
-        elif letter in "ويی" and index:
-            sound = _glide(letters, index, vowel, before, sounds)
-        elif letter in "أإ" and index == 0:
-            long = not last and not vowel and letters[1] in (("و", ""), ("ي", ""))
-            sound = "" if vowel or long else ("i" if letter == "إ" else "a")
+        vowel = _vowel(marks) if marks else ""
+        if letter in _SPECIAL:
+            sound, vowel = _special(letters, index, vowel, before, sounds, construct)
         else:
             sound = _CONSONANTS.get(letter, letter)
             if _SHADDA in marks:
                 sound *= 2
-        if sound.startswith("h") and sounds and sounds[-1][-1:] in ("d", "k", "s", "t"):
+        if sound[:1] == "h" and sounds and sounds[-1][-1:] in ("d", "k", "s", "t"):
             sound = _APART + sound
         sounds.append(sound)
         before = ""
@@ -167,6 +176,31 @@ def _letters(letters: Letters, construct: bool) -> str:
         elif _TANWIN in marks and letter not in "ةاى":
             sounds.append("an")
     return "".join(sounds)
+
+
+def _special(
+    letters: Letters, index: int, vowel: str, before: str, sounds: list[str], construct: bool
+) -> tuple[str, str]:
+    """The sound of a letter that depends on those around it, and the short vowel behind it."""
+    letter, marks = letters[index]
+    last = index == len(letters) - 1
+    if letter in "اٱ":
+        return _alef(letters, index, vowel, before, sounds), ""
+    if letter == "آ":
+        return ("ā" if index == 0 else HAMZA + "ā"), ""
+    if letter == "ى":
+        if before:
+            sounds.pop()
+        return ("ī" if before == "i" else "á"), ""
+    if letter == "ة":
+        return _ta(letters, index, marks, before, construct and last), ""
+    if letter in "ويی" and index:
+        return _glide(letters, index, vowel, before, sounds), vowel
+    if letter in "أإ" and index == 0:
+        long = not last and not vowel and letters[1] in (("و", ""), ("ي", ""))
+        return ("" if vowel or long else ("i" if letter == "إ" else "a")), vowel
+    sound = _CONSONANTS[letter]
+    return (sound * 2 if _SHADDA in marks else sound), vowel
 
 
 def _alef(letters: Letters, index: int, vowel: str, before: str, sounds: list[str]) -> str:

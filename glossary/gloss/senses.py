@@ -7,11 +7,12 @@ the other side, and counts.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from glossary.gloss.english import FAMILY, SHORT, key, keys, senses, shorts
+from glossary.gloss.english import FAMILY, SHORT, key, keys, senses
 
 DATA = Path(__file__).parent / "data"
 UNKNOWN = "*"
@@ -34,11 +35,13 @@ _PARTICLES = frozenset("out up off down over away back around through".split())
 Counts = dict[str, float]
 
 
-@lru_cache(maxsize=65536)
-def _keys_of(gloss: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The keys of all alternatives of a gloss, and their families."""
-    found = frozenset().union(*senses(gloss))
-    return found, shorts(found)
+Met = tuple[str, str, float]
+"""The key of an English word, its family, and how often it was met."""
+
+
+def keys_of(gloss: str) -> frozenset[str]:
+    """The keys of all alternatives of a gloss."""
+    return frozenset().union(*senses(gloss))
 
 
 @lru_cache(maxsize=32768)
@@ -56,7 +59,6 @@ class Senses:
     lines: dict[str, str]
     totals: Counts
     parsed: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
-    keyed: dict[str, dict[str, list[tuple[str, str, float]]]] = field(default_factory=dict)
 
     def words(self, stem: str) -> dict[str, dict[str, float]]:
         """For each part of speech a stem was met as the English words for it, most frequent
@@ -82,72 +84,101 @@ class Senses:
 
         gloss: the sense in English. A stem or sense never met has a small probability.
         """
+        told = self.told(stem, pos)
+        return self.unmet(pos) if told is None else self.share(told, pos, keys_of(gloss))
+
+    def unmet(self, pos: str) -> float:
+        """`chance` of a stem never met."""
+        return UNMET / (self.totals.get(pos, 0.0) + MORE)
+
+    def share(self, told: Sequence[Met], pos: str, keys: Collection[str]) -> float:
+        """`chance` of a stem of which `told` was met, in the sense that has these keys."""
         met = UNMET
-        if stem in self.lines:
-            told = self._told(stem).get(pos)
-            if told:
-                keys, families = _keys_of(gloss)
-                for own, family, count in told:
-                    if own in keys:
-                        met += count
-                    elif family in families:
-                        met += FAMILY * count
-                    elif own == UNKNOWN:
-                        met += OTHERWISE * count
+        families: list[str] | None = None
+        for own, family, count in told:
+            if own in keys:
+                met += count
+            elif own == UNKNOWN:
+                met += OTHERWISE * count
+            else:
+                if families is None:
+                    families = [one[:SHORT] for one in keys]
+                if family in families:
+                    met += FAMILY * count
         return met / (self.totals.get(pos, 0.0) + MORE)
 
-    def _told(self, stem: str) -> dict[str, list[tuple[str, str, float]]]:
-        """What `chance` counts: for each part of speech the words' keys, families and counts."""
-        found = self.keyed.get(stem)
-        if found is None:
-            found = {}
-            for pos, words in self.words(stem).items():
-                row = found[pos] = []
-                for word, count in words.items():
-                    if word == UNKNOWN:
-                        row.append((UNKNOWN, UNKNOWN, count))
-                    elif not word.startswith(BESIDE):
-                        own = _key(word)
-                        row.append((own, own[:SHORT], count))
-            self.keyed[stem] = found
-        return found
+    def told(self, stem: str, pos: str) -> list[Met] | None:
+        """What `chance` counts: the words that a stem was met as, None where it never was."""
+        line = self.lines.get(stem)
+        return None if line is None else _told(_part(line, pos))
 
     def beside(self, stem: str, pos: str) -> dict[str, float]:
         """English words for a stem beyond the lexicon's, each with its share of occurrences.
 
         A word that is the English of the stem as another part of speech is left out.
         """
-        if BESIDE not in self.lines.get(stem, ""):
+        line = self.lines.get(stem, "")
+        if BESIDE not in line:
             return {}
-        told = self.words(stem)
-        words = told.get(pos)
-        if not words:
+        mine = _part(line, pos)
+        if BESIDE not in mine:
             return {}
-        others = {word for name, row in told.items() if name != pos for word in row}
-        met = sum(count for word, count in words.items() if not word.startswith(BESIDE))
+        counts = [(word, float(count)) for word, _, count in _cells(mine)]
+        met = sum(count for word, count in counts if word[0] != BESIDE)
+        others = [part for part in line.split("\t") if part != mine]
         return {
-            word[1:]: count / met
-            for word, count in words.items()
-            if word.startswith(BESIDE) and word[1:] not in others | _PARTICLES
+            word[1:].replace("_", " "): count / met
+            for word, count in counts
+            if word[0] == BESIDE
+            and word[1:] not in _PARTICLES
+            and not any(f" {word[1:]}:" in part for part in others)
         }
 
     def in_order(self, stem: str, pos: str, gloss: str) -> str:
         """A gloss with its alternatives in the order of how often the corpus has them."""
         if "/" not in gloss or "(" in gloss:
             return gloss
-        words = self.words(stem).get(pos)
-        if not words:
+        told = self.told(stem, pos)
+        if not told:
             return gloss
         counts: Counts = {}
-        for word, count in words.items():
-            counts[_key(word)] = counts.get(_key(word), 0.0) + count
+        for own, _, count in told:
+            counts[own] = counts.get(own, 0.0) + count
         parts = gloss.split("/")
-        often = [sum(counts.get(one, 0.0) for one in keys(part)) for part in parts]
+        often = [
+            counts.get(_key(part), 0.0)
+            if part.isalpha()
+            else sum([counts.get(one, 0.0) for one in keys(part)])
+            for part in parts
+        ]
         if often[0] >= max(often):
             return gloss
         return "/".join(
             parts[index] for index in sorted(range(len(parts)), key=lambda i: -often[i])
         )
+
+
+def _cells(part: str) -> list[tuple[str, str, str]]:
+    """The English words of one part of speech as a line has them, and their counts."""
+    return [one.rpartition(":") for one in part.split(" ")[1:]]
+
+
+def _part(line: str, pos: str) -> str:
+    """The part of a stem's line that is about a part of speech, "" for none."""
+    return next((part for part in line.split("\t") if part.startswith(f"{pos} ")), "")
+
+
+def _told(part: str) -> list[Met] | None:
+    if not part:
+        return None
+    found: list[Met] = []
+    for word, _, count in _cells(part):
+        if word == UNKNOWN:
+            found.append((UNKNOWN, UNKNOWN, float(count)))
+        elif word[0] != BESIDE:
+            own = _key(word.replace("_", " ") if "_" in word else word)
+            found.append((own, own[:SHORT], float(count)))
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

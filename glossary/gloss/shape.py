@@ -5,7 +5,9 @@ The numbers are rough shares in news; only readings of one word are ever compare
 
 from __future__ import annotations
 
-from glossary.gloss.types import Analysis
+from collections.abc import Sequence
+
+from glossary.gloss.types import Analysis, Morph
 
 JOINED = 0.12
 """Words that have a conjunction written on to them."""
@@ -24,22 +26,37 @@ OTHER_ENDING = {"ه": 0.05, "ى": 0.5}
 
 def shape(analysis: Analysis) -> float:
     """The probability of a reading's shape, between 0 and 1."""
+    found = written_on(analysis.proclitics)
+    form, free = analysis.stem.form, bool(analysis.enclitics)
+    found *= inflected(analysis.features, form, free)
+    return found if free else found * ending(form, analysis.vocalized)
+
+
+def written_on(proclitics: Sequence[Morph]) -> float:
+    """What a reading's proclitics count."""
     found = 1 - JOINED
-    for morph in analysis.proclitics:
+    for morph in proclitics:
         if morph.pos == "conjunction":
             found = JOINED
         elif morph.gloss == "indeed":
             found *= INDEED
-    features, form = analysis.features, analysis.stem.form
-    if features.endswith("DU"):
-        free = analysis.enclitics or form.endswith("ن")
-        found *= DUAL if free else DUAL_BEFORE_GENITIVE
-    elif features.startswith("IMP"):
-        found *= IMPERATIVE
-    elif features.startswith("IPFV.1.SG") and form.startswith("ا"):
-        found *= WITHOUT_HAMZA
-    if not analysis.enclitics:
-        other = OTHER_ENDING.get(form[-1:])
-        if other and form[-1] != analysis.vocalized.rstrip("\u064b\u064e\u0651\u0652")[-1:]:
-            found *= other
     return found
+
+
+def inflected(features: str, form: str, pronoun: bool) -> float:
+    """What the inflection of a stem counts; `pronoun` says that one is written on behind it."""
+    if features.endswith("DU"):
+        return DUAL if pronoun or form.endswith("ن") else DUAL_BEFORE_GENITIVE
+    if features.startswith("IMP"):
+        return IMPERATIVE
+    if features.startswith("IPFV.1.SG") and form.startswith("ا"):
+        return WITHOUT_HAMZA
+    return 1.0
+
+
+def ending(form: str, vocalized: str) -> float:
+    """What the last letter of a stem counts where the vowelled word ends in another one."""
+    other = OTHER_ENDING.get(form[-1:])
+    if other and form[-1] != vocalized.rstrip("\u064b\u064e\u0651\u0652")[-1:]:
+        return other
+    return 1.0

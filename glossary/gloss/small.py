@@ -95,7 +95,7 @@ _WRITTEN_ON = {
 }
 """More of them: those that never stand alone (!), and two small words in one."""
 
-_CONJUNCTIONS = {"": (), "و": (clitics.AND,), "ف": (clitics.SO,)}
+_CONJUNCTIONS = {"و": (clitics.AND,), "ف": (clitics.SO,)}
 _PREPOSITIONS = {"ب": clitics.WITH, "ك": clitics.LIKE, "ل": clitics.FOR}
 _ARTICLES = {
     "ال": (clitics.THE,),
@@ -112,17 +112,15 @@ Entry = tuple[str, str, str, str]
 """Vowelled form, part of speech, English, lemma."""
 
 
-def small_words(letters: str) -> list[Analysis]:
+@lru_cache(maxsize=16384)
+def small_words(letters: str) -> tuple[Analysis, ...]:
     """The readings of a word (no vowel signs) as a small word, most frequent first.
 
     A hamza may be missing (الى), not gained.
     """
     known = _index()
     found: list[Analysis] = []
-    for conjunction, front in _CONJUNCTIONS.items():
-        if not letters.startswith(conjunction):
-            continue
-        rest = letters[len(conjunction) :] if conjunction else letters
+    for front, rest in _fronts(letters):
         if rest in known:
             found += _read(rest, front)
         if rest[1:3] == "ال" or rest[:2] in ("ال", "لل"):
@@ -142,7 +140,15 @@ def small_words(letters: str) -> list[Analysis]:
                 for reading in _read(word, (*front, preposition), len(word) - len(after))
                 if _governed(reading)
             ]
-    return found
+    return tuple(found)
+
+
+def _fronts(letters: str) -> tuple[tuple[tuple[Morph, ...], str], ...]:
+    """The conjunctions that may be written on to a word, none among them, and the rest of it."""
+    conjunction = _CONJUNCTIONS.get(letters[:1])
+    if conjunction is None:
+        return (((), letters),)
+    return ((), letters), (conjunction, letters[1:])
 
 
 def _governed(reading: Analysis) -> bool:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -54,17 +55,33 @@ Affix = tuple[list[list[str]], str, str]
 
 Rows = dict[str, list[list[Any]]]
 
+Stem = tuple[int, int, str]
+"""Category, kind, and, joined by tabs, English, vowelled form and lemma."""
 
-def read(folder: Path) -> dict[str, Any]:
-    """The lexicon as one JSON-ready record; raises GlossaryError for files that are not it.
 
-    `categories` numbers the categories; `prefixes` and `suffixes` hold, by their letters, rows
-    (category, clitics, vowelled inflection, features); `stems`, by their letters, rows joined by
-    line breaks, their fields by tabs (category, part of speech, gloss, features, vowelled form,
-    clitics before it and after it as JSON, lemma); `ab`, `ac`, `bc` pairs of categories that go
-    together.
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The lexicon. Categories are numbered.
+
+    `prefixes` and `suffixes` hold, by their letters, rows (category, clitics, vowelled inflection,
+    features), `kinds` what stems have in common (part of speech, features, clitics before the stem
+    and after it as JSON or ""), `stems` by their letters all of them; `ab`, `ac`, `bc` are pairs of
+    categories of prefix and stem, prefix and suffix, stem and suffix that go together.
     """
+
+    prefixes: Rows
+    suffixes: Rows
+    kinds: list[list[str]]
+    stems: dict[str, list[Stem]]
+    ab: list[list[int]]
+    ac: list[list[int]]
+    bc: list[list[int]]
+
+
+def read(folder: Path) -> Tables:
+    """The lexicon's files; raises GlossaryError for files that are not they."""
     categories: dict[str, int] = {}
+    kinds: dict[str, int] = {}
 
     def number(category: str) -> int:
         return categories.setdefault(category, len(categories))
@@ -77,25 +94,20 @@ def read(folder: Path) -> dict[str, Any]:
     for letters, vowelled, category, field, _ in _entries(folder / "dictSuffixes"):
         row = [number(category), *_suffix(letters, vowelled, field)]
         suffixes.setdefault(to_arabic(letters), []).append(row)
-    stems: dict[str, list[str]] = {}
+    stems: dict[str, list[Stem]] = {}
     for letters, vowelled, category, field, lemma in _entries(folder / "dictStems"):
         name = to_arabic(_UNNUMBERED.split(lemma)[0].replace("{", "A"))
-        pos, *rest = _stem(letters, vowelled, category, field)
+        pos, gloss, features, form, *clitics = _stem(letters, vowelled, category, field)
         for one in (pos, _TWINS.get(pos, "") if category.split("_")[0] in _DESCRIBING else ""):
             if one:
-                row_ = "\t".join((str(number(category)), one, *rest, name))
-                stems.setdefault(to_arabic(letters), []).append(row_)
-    pairs = {
-        key: [[number(one), number(other)] for one, other in _pairs(folder / name)]
-        for key, name in (("ab", "tableAB"), ("ac", "tableAC"), ("bc", "tableBC"))
-    }
-    return {
-        "categories": categories,
-        "prefixes": prefixes,
-        "suffixes": suffixes,
-        "stems": {letters: "\n".join(rows) for letters, rows in stems.items()},
-        **pairs,
-    }
+                kind = kinds.setdefault("\t".join((one, features, *clitics)), len(kinds))
+                stem = (number(category), kind, "\t".join((gloss, form, name)))
+                stems.setdefault(to_arabic(letters), []).append(stem)
+    ab, ac, bc = (
+        [[number(one), number(other)] for one, other in _pairs(folder / name)]
+        for name in ("tableAB", "tableAC", "tableBC")
+    )
+    return Tables(prefixes, suffixes, [kind.split("\t") for kind in kinds], stems, ab, ac, bc)
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

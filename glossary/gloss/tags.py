@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from glossary.gloss.types import Analysis
+from collections.abc import Sequence
+
+from glossary.gloss.types import Analysis, Morph
 
 BOUNDARY = "^"
 """The tag of a sentence's edge and of punctuation."""
+FEMININE = "ة"
+GENDERED = ("noun", "adjective", "name")
+"""Parts of speech whose tags tell a feminine ending."""
 
 _POS = {
     "noun": "N",
@@ -39,21 +44,37 @@ _KINDS = {
 
 
 def tag(analysis: Analysis) -> str:
-    """The tag of a reading.
-
-    Part of speech, and what agreement and government show: article D, preposition written on P,
-    pronoun written on E, feminine F, indefinite accusative U; of a verb aspect and person;
-    some small words have a tag of their own.
-    """
+    """The tag of a reading; some small words have one of their own, for the rest see `tag_of`."""
     if analysis.source == "function":
         if analysis.lemma in _OWN:
             return analysis.lemma + ("E" if analysis.enclitics else "")
         kind = _KINDS.get(analysis.lemma)
         if kind:
             return kind
-    pos, features = analysis.pos, analysis.features
+    return tag_of(
+        analysis.pos,
+        analysis.features,
+        analysis.proclitics,
+        analysis.enclitics,
+        feminine=analysis.stem.form.endswith(FEMININE),
+    )
+
+
+def tag_of(
+    pos: str,
+    features: str,
+    proclitics: Sequence[Morph],
+    enclitics: Sequence[Morph],
+    *,
+    feminine: bool,
+) -> str:
+    """The tag of whatever has these parts; `feminine` says that its stem ends in ة.
+
+    Part of speech, and what agreement and government show: article D, preposition written on P,
+    pronoun written on E, feminine F, indefinite accusative U; of a verb aspect and person.
+    """
     parts = [_POS[pos]]
-    for morph in analysis.proclitics:
+    for morph in proclitics:
         if morph.pos == "preposition":
             parts.append("P")
         elif morph.gloss == "the":
@@ -73,11 +94,11 @@ def tag(analysis: Analysis) -> str:
             parts.append("F")
         if features.endswith(("PL", "DU")):
             parts.append("M")
-    elif pos in ("noun", "adjective", "name"):
-        if features.startswith("F") or analysis.stem.form.endswith("ة"):
+    elif pos in GENDERED:
+        if features.startswith("F") or feminine:
             parts.append("F")
         elif features == "ACC.INDF":
             parts.append("U")
-    if analysis.enclitics:
+    if enclitics:
         parts.append("E")
     return "".join(parts)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from glossary.gloss import clitics
+from glossary.gloss.choices import Choices
 from glossary.gloss.english import agreement, every_key
+from glossary.gloss.glossed import in_order
+from glossary.gloss.rank import Pick
 from glossary.gloss.spelled import letters_of
 from glossary.gloss.types import Analysis, Morph, Span
-from glossary.gloss.weighed import Ordered, Weighed
 from glossary.match import Occurrence
 from glossary.sound import likeness
 from glossary.term import Term
@@ -22,29 +24,29 @@ _ALIKE = 0.6
 
 
 def with_terms(
-    words: Sequence[tuple[str, Span]],
-    ranked: Sequence[Ordered],
+    spans: Sequence[Span],
+    words: Sequence[Choices],
+    picks: Sequence[Pick],
     occurrences: Sequence[Occurrence],
-) -> list[Ordered]:
-    """The readings of a sentence's words, a term's own in front where it stands.
-
-    words: surfaces and spans; ranked: their readings, best first.
-    """
-    found = list(ranked)
+) -> tuple[list[Choices], list[Pick]]:
+    """The readings of a sentence's words, a term's own in front where it stands."""
+    found, picked = list(words), list(picks)
     for occurrence in occurrences:
         first, last = occurrence.outer
-        inside = [
-            index for index, (_, (start, end)) in enumerate(words) if start < last and first < end
-        ]
-        glosses = _glosses([words[index][0] for index in inside], occurrence.term)
+        inside = [index for index, (start, end) in enumerate(spans) if start < last and first < end]
+        glosses = _glosses([found[index].surface for index in inside], occurrence.term)
         for place, (index, english) in enumerate(zip(inside, glosses, strict=True)):
             proclitic = occurrence.proclitic if place == 0 else ""
-            letters, _ = letters_of(words[index][0])
-            known = tuple(one.analysis for one in found[index].readings)
+            letters, _ = letters_of(found[index].surface)
+            numbers = in_order(found[index], picked[index])
+            known = tuple(found[index].reading(number).analysis for number in numbers)
             reading = _reading(letters, proclitic, english, occurrence.term, known, len(inside) > 1)
-            rest = (one for one in found[index].readings if _other(one.analysis, reading))
-            found[index] = Ordered((Weighed(reading, "", 0.0), *rest))
-    return found
+            rest = [
+                number for number, one in zip(numbers, known, strict=True) if _other(one, reading)
+            ]
+            found[index] = found[index].behind([(reading, 0.0)], rest)
+            picked[index] = (0, found[index].rows[0][4], None, 0)
+    return found, picked
 
 
 def _other(one: Analysis, reading: Analysis) -> bool:

@@ -92,6 +92,8 @@ class Analysis:
 
     def split(self) -> str:
         """The word with its clitics apart: و+س+يلتقي+هم; the article is ال, after ل too."""
+        if not self.proclitics and not self.enclitics:
+            return self.stem.form
         forms = ("ال" if morph.gloss == "the" else morph.form for morph in self.morphs)
         return "+".join(form for form in forms if form)
 
@@ -101,22 +103,72 @@ class Analysis:
         return "+".join(morph.gloss for morph in glosses if morph.gloss)
 
 
-@dataclass(frozen=True, slots=True)
 class WordGloss:
-    """What is known of one word of a text.
+    """What is known of one word of a text. Two are equal where all of this is.
 
     `surface` is the word as written and `span` where it stands. `transliteration` is ALA-LC of
     the first analysis with its vowels, or of the letters alone where there is none; `buckwalter`
-    is that of the word as written. `analyses` are ranked, best first; there may be none.
+    is that of the word as written. `analyses` are ranked, best first; there may be none. What
+    `gloss` gives is made when somebody reads it; `best` makes the first analysis alone.
     """
 
-    surface: str
-    span: Span
-    transliteration: str
-    buckwalter: str
-    analyses: tuple[Analysis, ...]
+    __slots__ = ("_analyses", "_buckwalter", "_span", "_surface", "_transliteration")
+
+    def __init__(
+        self,
+        surface: str,
+        span: Span,
+        transliteration: str,
+        buckwalter: str,
+        analyses: tuple[Analysis, ...],
+    ) -> None:
+        self._surface, self._span = surface, span
+        self._transliteration, self._buckwalter = transliteration, buckwalter
+        self._analyses = analyses
+
+    @property
+    def surface(self) -> str:
+        """The word as written."""
+        return self._surface
+
+    @property
+    def span(self) -> Span:
+        """Where it stands in the text."""
+        return self._span
+
+    @property
+    def transliteration(self) -> str:
+        """ALA-LC of the first analysis, or of the letters alone."""
+        return self._transliteration
+
+    @property
+    def buckwalter(self) -> str:
+        """The word as written in Buckwalter's letters."""
+        return self._buckwalter
 
     @property
     def best(self) -> Analysis | None:
         """The first analysis, None where there is none."""
-        return self.analyses[0] if self.analyses else None
+        return self._analyses[0] if self._analyses else None
+
+    @property
+    def analyses(self) -> tuple[Analysis, ...]:
+        """The readings of the word, best first."""
+        return self._analyses
+
+    def _all(self) -> tuple[str, Span, str, str, tuple[Analysis, ...]]:
+        return self.surface, self.span, self.transliteration, self.buckwalter, self.analyses
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, WordGloss) and self._all() == other._all()
+
+    def __hash__(self) -> int:
+        return hash((self.surface, self.span))
+
+    def __reduce__(self) -> tuple[type[WordGloss], tuple[object, ...]]:
+        return WordGloss, self._all()
+
+    def __repr__(self) -> str:
+        names = ("surface", "span", "transliteration", "buckwalter", "analyses")
+        told = ", ".join(f"{name}={one!r}" for name, one in zip(names, self._all(), strict=True))
+        return f"WordGloss({told})"
