@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pytest
 from batches import Plug, Visitor, batcher, numbered, single
+from conftest import SEEDS
 
 from glossary import Glossary, Term
 from translator.api import Translator
@@ -19,20 +19,20 @@ from ui.batcher import Batcher, Busy
 
 __all__ = ["batcher", "single"]
 
-ARTICLES = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+ARTICLES = ["\n".join(path.read_text(encoding="utf-8").splitlines()[:7]) for path in SEEDS]
+"""The first lines of the five articles."""
 
 
 def test_articles_come_out_as_they_do_alone(batcher: Batcher, translator: Translator) -> None:
     shipped = Glossary.default()
     visitors = []
-    for path in ARTICLES:
-        visitor, document = Visitor(), segment(path.read_text(encoding="utf-8"))
+    for article in ARTICLES:
+        visitor, document = Visitor(), segment(article)
         requests = [Request(one.text, shipped) for _, _, one in document.segments()]
         batcher.submit(visitor.work(requests, translator))
         visitors.append(visitor)
-    for path, visitor in zip(ARTICLES, visitors, strict=True):
-        text = path.read_text(encoding="utf-8")
-        alone = translator.translate_text(text, glossary=shipped).translations
+    for article, visitor in zip(ARTICLES, visitors, strict=True):
+        alone = translator.translate_text(article, glossary=shipped).translations
         assert tuple(visitor.wait()) == alone
 
 
