@@ -11,12 +11,13 @@ from glossary.reading import Reading, read_with, readings
 from glossary.reading.alike import sound_keys
 from glossary.reading.grams import packed, unpacked
 from glossary.reading.letters import arabic_letters, latin_letters
+from glossary.reading.search import Search
 from glossary.reading.table import PATH, load, sure_names
 from glossary.sound import latin_sounds
 from training import name_pairs
 
 HELD_OUT = name_pairs.held_out()
-MOST_BYTES = 1_200_000
+MOST_BYTES = 1_300_000
 
 
 def plain(form: str) -> str:
@@ -41,7 +42,7 @@ def test_held_out_names_are_read() -> None:
     assert among >= AMONG_FIVE_OF_300
 
 
-FIRST_OF_300, AMONG_FIVE_OF_300 = 186, 235
+FIRST_OF_300, AMONG_FIVE_OF_300 = 194, 247
 """Reached when the table was made; `benchmarks/readings.py` prints them with more detail."""
 
 
@@ -92,7 +93,7 @@ def test_usual_names(name: str, first: str) -> None:
         ("نور الدين محمود", "Nour al-Din Mahmoud"),
         ("ياسمين حسن زاده", "Yasmine Hassanzadeh"),
         ("حزانو", "Hazano"),
-        ("ناتاليا بورشنيك", "Natalia Borshnik"),
+        ("ناتاليا بورشنيك", "Natalia Borschnik"),
         ("بن يوسف", "Ben Youssef"),
     ],
 )
@@ -128,7 +129,16 @@ def test_marks_and_presentation_forms_change_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("arabic", "latin"),
-    [("رفح", "Rafah"), ("مايكل", "Michael"), ("قرضاي", "Karzai"), ("أهواز", "Ahvaz")],
+    [
+        ("رفح", "Rafah"),
+        ("مايكل", "Michael"),
+        ("قرضاي", "Karzai"),
+        ("أهواز", "Ahvaz"),
+        ("موسوي", "Mousavi"),
+        ("أوستن", "Austin"),
+        ("لوران", "Laurent"),
+        ("فليتشر", "Fletcher"),
+    ],
 )
 def test_words_are_found_by_nearly_the_same_consonants(arabic: str, latin: str) -> None:
     assert latin_sounds(latin) in sound_keys(arabic)
@@ -160,10 +170,38 @@ def test_a_list_of_names_helps_where_no_english_has_the_word() -> None:
         ("نور الدين", "Noureddine"),
         ("هبة الله", "Hibatullah"),
         ("أبي مصعب", "Abu Musab"),
+        ("محمد السادس", "Mohammed VI"),
+        ("البابا فرنسيس", "Pope Francis"),
+        ("لويس السادس عشر", "Louis XVI"),
     ],
 )
-def test_names_made_with_faith_and_god(name: str, first: str) -> None:
+def test_names_that_rules_write(name: str, first: str) -> None:
     assert texts(name)[0] == first
+
+
+def test_spellings_among_given_words_are_those_words() -> None:
+    search = Search(load())
+    usual = {"sullivan": 0.0, "silvan": 0.0, "putin": 0.0}
+    found = search.among("سوليفان", usual)
+    assert "sullivan" in found
+    assert "putin" not in found
+    assert found["sullivan"] > found.get("silvan", -99.0)
+    assert search.among("سوليفان", {}) == {}
+
+
+def test_a_spelling_is_as_likely_by_sound_alone_as_among_given_words() -> None:
+    search = Search(load())
+    spelled = search.spellings("كرم")
+    best = max(spelled, key=lambda latin: spelled[latin])
+    assert search.among("كرم", {best: 0.0})[best] == pytest.approx(spelled[best], abs=0.1)
+
+
+def test_development_names_are_none_of_those_held_out() -> None:
+    folds = [name_pairs.development(fold) for fold in range(name_pairs.FOLDS)]
+    sources = [name.source for fold in folds for name in fold]
+    assert len(sources) == len(set(sources)) > 900
+    withheld = name_pairs.Withheld(HELD_OUT, name_pairs.common())
+    assert not [name for fold in folds for name in fold if withheld.is_name(name)]
 
 
 def test_letters() -> None:

@@ -12,7 +12,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from glossary.reading.word import PAIRS
+from glossary.reading.search import PAIRS
 
 Unit = tuple[str, str]
 

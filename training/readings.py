@@ -23,7 +23,7 @@ from glossary.reading.grams import Grams, packed
 from glossary.reading.letters import arabic_letters, latin_letters
 from glossary.reading.table import LETTER_BASE, LETTER_ORDER, PATH, UNIT_BASE, UNIT_ORDER, ZERO
 from glossary.sound import consonants, latin_sounds, likeness
-from training import latin_names, name_pairs
+from training import latin_names, name_pairs, town_pairs
 from training.graphones import Cutter, Unit, count, smooth
 
 LEAST_LIKELY = -7.0
@@ -32,7 +32,9 @@ name."""
 RAREST_UNIT = 3
 OWN, OWN_IN_LETTERS = 2.0, 4.0
 """How much a pair of the glossary or the corpus counts, against a public one."""
-UNIT_STRENGTH, UNIT_LEAST = (5.0, 10.0, 20.0), (0.0, 0.0, 2.1)
+TOWN = 1.0
+"""How much a pair of words of towns counts that no other source has."""
+UNIT_STRENGTH, UNIT_LEAST = (5.0, 5.0, 8.0, 8.0), (0.0, 0.0, 1.1, 2.1)
 LETTER_STRENGTH, LETTER_LEAST = (10.0,) * 5, (0.0, 0.0, 2.0, 3.0, 5.0)
 PASSES = (15_000, 30_000, 30_000, 0, 0)
 """Pairs of each pass of training the cuts; 0 for all."""
@@ -42,6 +44,8 @@ SURE = 0.85
 RARE = 0.08
 """Share of an Arabic word's most usual Latin one, below which another is taken for a slip."""
 MODEL_PIECES = name_pairs.ROOT / "translator" / "assets" / "target.spm"
+
+_DIGIT = re.compile("[0-9]")
 
 Words = dict[tuple[str, str], tuple[float, bool]]
 
@@ -71,6 +75,9 @@ def learned_from(found: name_pairs.Found, withheld: name_pairs.Withheld, public:
             arabic, _, latin = line.partition("\t")
             if " " not in arabic and " " not in latin:
                 add(arabic, latin, float(weight), False)
+    for arabic, latin in dict.fromkeys(town_pairs.pairs()):
+        if plain_pair(arabic, latin) not in pairs:
+            add(arabic, latin, TOWN, False)
     return pairs
 
 
@@ -164,7 +171,7 @@ def latin_words(capitals: Mapping[str, int]) -> list[tuple[str, str, str]]:
     for word, times in capitals.items():
         form = name_pairs.without_article(word)
         plain = latin_letters(form)
-        if 3 <= len(plain) <= 15 and form.isascii():
+        if 3 <= len(plain) <= 15 and form.isascii() and not _DIGIT.search(form):
             total[plain] += times
             best[plain] = max(best.get(plain, (0, "")), (times, form))
     for word in model_words():
@@ -263,8 +270,17 @@ def main() -> None:
     )
     parser.add_argument("--people", type=Path, required=True, help="people-names.txt of CSpell")
     parser.add_argument("--out", type=Path, default=PATH)
+    parser.add_argument(
+        "--without",
+        type=int,
+        choices=range(name_pairs.FOLDS),
+        help="learn nothing of these development names, either, to choose weights by",
+    )
     options = parser.parse_args()
-    withheld = name_pairs.Withheld(name_pairs.held_out(), name_pairs.common())
+    names = name_pairs.held_out()
+    if options.without is not None:
+        names += name_pairs.development(options.without)
+    withheld = name_pairs.Withheld(names, name_pairs.common())
     found = name_pairs.of_corpus()
     pairs = learned_from(found, withheld, options.public)
     print(f"{len(pairs)} pairs, {sum(own for _, own in pairs.values())} of the project's own")

@@ -52,8 +52,35 @@ BEGINNINGS: dict[str, tuple[str, ...]] = {
     "الملا": ("Mullah",),
     "حاجي": ("Haji",),
     "بني": ("Bani", "Beni"),
+    "البابا": ("Pope",),
 }
 """Words that are written one way before another word of the name."""
+
+ORDINALS: dict[str, str] = {
+    "الأول": "I",
+    "الثاني": "II",
+    "الثالث": "III",
+    "الرابع": "IV",
+    "الخامس": "V",
+    "السادس": "VI",
+    "السابع": "VII",
+    "الثامن": "VIII",
+    "التاسع": "IX",
+    "العاشر": "X",
+}
+"""Numbers of kings and popes, at the end of a name."""
+TEEN = "عشر"
+TEENS: dict[str, str] = {
+    "الحادي": "XI",
+    "الثاني": "XII",
+    "الثالث": "XIII",
+    "الرابع": "XIV",
+    "الخامس": "XV",
+    "السادس": "XVI",
+    "السابع": "XVII",
+    "الثامن": "XVIII",
+}
+"""The same before عشر."""
 
 VON = frozenset(("فون", "فان"))
 OF_THE: dict[str, str] = {"دير": "der", "دن": "den"}

@@ -6,6 +6,7 @@ a history and its follower packed into one, sixteenths of a nat for the logarith
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate
@@ -14,6 +15,8 @@ STEP = 1 / 16
 """Nats of one step of a stored logarithm."""
 UNSEEN = -16.0
 """Log probability of what no history knows."""
+_WIDE = 8
+"""Bytes of a stored key."""
 
 
 class Grams:
@@ -41,10 +44,6 @@ class Grams:
             size -= 1
             history %= self._cut[size]
 
-    def knows(self, history: int, size: int) -> bool:
-        """Whether the table has anything on a history."""
-        return self.key(history, size, 0) in self._shorter
-
     def lifted(
         self, history: int, size: int, shorter: Sequence[tuple[float, int]]
     ) -> Sequence[tuple[float, int]]:
@@ -62,6 +61,18 @@ class Grams:
             reverse=True,
         )
 
+    def shortened(self, history: int, size: int) -> tuple[int, int]:
+        """A history without its first symbol, and its length."""
+        return history % self._cut[size - 1], size - 1
+
+    def behind(self, history: int, size: int, symbol: int) -> tuple[int, int]:
+        """The history after a symbol more, as far back as the table knows anything of it."""
+        history, size = self.push(history, size, symbol)
+        while size and (history * self.base << 3) | size not in self._shorter:
+            size -= 1
+            history %= self._cut[size]
+        return history, size
+
     def key(self, history: int, size: int, symbol: int) -> int:
         """One number for a history, its length and what follows."""
         return ((history * self.base + symbol) << 3) | size
@@ -76,17 +87,26 @@ class Grams:
 def packed(table: dict[int, float]) -> tuple[bytes, bytes]:
     """A table as bytes: its keys in rising order as differences, its values in steps.
 
-    Raises ValueError where a value lies above 0.
+    The differences are eight bytes each, first the lowest of all, then the next: most of the
+    higher ones are 0. Raises ValueError where a value lies above 0.
     """
     keys = sorted(table)
     gaps = array("Q", (b - a for a, b in zip([0, *keys], keys, strict=False)))
+    if sys.byteorder == "big":
+        gaps.byteswap()
+    whole = gaps.tobytes()
     steps = bytes(min(255, round(-table[key] / STEP)) for key in keys)
-    return gaps.tobytes(), steps
+    return b"".join(whole[place::_WIDE] for place in range(_WIDE)), steps
 
 
 def unpacked(gaps: bytes, steps: bytes) -> dict[int, float]:
     """A table from its bytes."""
+    whole = bytearray(len(gaps))
+    for place in range(_WIDE):
+        whole[place::_WIDE] = gaps[place * len(steps) : (place + 1) * len(steps)]
     numbers = array("Q")
-    numbers.frombytes(gaps)
+    numbers.frombytes(whole)
+    if sys.byteorder == "big":
+        numbers.byteswap()
     values = [-STEP * step for step in range(256)]
     return dict(zip(accumulate(numbers), map(values.__getitem__, steps), strict=True))

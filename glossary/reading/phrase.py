@@ -19,10 +19,6 @@ _ARTICLE_ALONE, _NO_ARTICLE = 2.5, 1.0
 """Nats that the article costs where the word is all of the name, and its lack elsewhere."""
 _WHOLE = 4.0
 """Nats by which ال is likelier an article than two letters of the name (الكسندر)."""
-_FLAT, _FLAT_KNOWN = 2.0, 3.5
-"""What differences between the readings of a word are divided by: the scores are too sure, most
-where the word is known."""
-
 _ENDING = 0.7
 _FEMININE = re.compile("(?:iyy?|i|y)(?:ah?|eh?)$")
 
@@ -69,6 +65,8 @@ def options(words: Sequence[str], sounds: Sounds, limit: int) -> list[Option]:
 
 def _joined(word: str, behind: str, sounds: Sounds) -> list[Option]:
     """Readings of a word and the one behind it where they are written as one name."""
+    if behind == forms.TEEN and word in forms.TEENS:
+        return [(0.0, forms.TEENS[word])]
     if word == forms.SERVANT and behind.startswith("ال"):
         servant = forms.SERVANTS.get(behind)
         if servant:
@@ -89,11 +87,18 @@ def _single(word: str, behind: str, place: Place, sounds: Sounds) -> list[Option
     """Readings of a word that stands for itself."""
     if word in forms.OF_THE and place.after in forms.VON:
         return [(0.0, forms.OF_THE[word])]
+    if not place.first and not behind and word in forms.ORDINALS:
+        return [(0.0, forms.ORDINALS[word]), *_later(_with_article(word, place, sounds))]
     if behind and word in forms.BEGINNINGS:
         return _ranked(forms.BEGINNINGS[word])
     if behind and word in forms.CONNECTORS:
         listed = forms.CONNECTORS[word]
         return _ranked([form.capitalize() for form in reversed(listed)] if place.first else listed)
+    return _with_article(word, place, sounds)
+
+
+def _with_article(word: str, place: Place, sounds: Sounds) -> list[Option]:
+    """Readings of a word, with the article and without where it begins with one."""
     if not word.startswith("ال") or len(word) < _SHORTEST_STEM + 2:
         return _stems(word, sounds)
     whole = [(score - _WHOLE, text) for score, text in _stems(word, sounds)]
@@ -113,15 +118,9 @@ def _stems(word: str, sounds: Sounds) -> list[Option]:
     if not read:
         return []
     top = read[0][1]
-    flatness = _FLAT_KNOWN if word in sounds.table.pairs else _FLAT
-    flat = [(math.exp((score - top) / flatness), latin) for latin, score in read]
-    total = sum(weight for weight, _ in flat)
+    total = math.log(sum(math.exp(score - top) for _, score in read)) + top
     written = sounds.table.written
-    found = [
-        (math.log(weight / total), written.get(latin) or latin.capitalize())
-        for weight, latin in flat
-        if weight > 0.0
-    ]
+    found = [(score - total, written.get(latin) or latin.capitalize()) for latin, score in read]
     return found if word in sounds.table.pairs else _with_feminine(word, found)
 
 
@@ -145,6 +144,10 @@ def _formed(listed: Sequence[str], stems: Sequence[Option]) -> list[Option]:
         for score, stem in stems[:3]
         for number, form in enumerate(listed)
     ]
+
+
+def _later(found: Iterable[Option]) -> list[Option]:
+    return [(score - _NEXT_FORM, text) for score, text in found]
 
 
 def _ranked(listed: Iterable[str]) -> list[Option]:

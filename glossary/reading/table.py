@@ -20,7 +20,7 @@ from glossary.reading.grams import Grams, unpacked
 from glossary.reading.letters import latin_letters
 
 PATH = Path(__file__).resolve().parent.parent / "data" / "readings.zip"
-UNIT_BASE, UNIT_ORDER = 4096, 3
+UNIT_BASE, UNIT_ORDER = 4096, 4
 LETTER_BASE, LETTER_ORDER = 32, 5
 ZERO = 48
 """The byte of a weight of 0 in `names.weights`."""
