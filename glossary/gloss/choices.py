@@ -18,14 +18,15 @@ UNKNOWN = "?"
 MOST = 12
 """Readings of a word that are weighed; those after them are hardly ever right."""
 _NOTHING: Tagged = ((UNKNOWN,), (0,))
+_ALONE = (0,)
 
 
 class Choices:
     """The readings of a word by itself.
 
     `tags` are the different ones of its first `MOST` readings (`UNKNOWN` where there is none),
-    `signs` those of the first reading of each, `firsts` its number, `peaks` its weight, which is
-    the greatest of that tag. Make one with `choices` or `of_rows`.
+    `signs` those of the first reading of each, `firsts` its number; of several tags `peaks` has
+    its weight, which is the greatest of that tag. Make one with `choices` or `of_rows`.
     """
 
     __slots__ = (
@@ -125,22 +126,19 @@ def choices(surface: str, lexicon: Lexicon | None) -> Choices:
         forms = lexicon.forms
         number = forms.numbers.get(surface)
         if number is not None:
+            tagged = forms.tagged[forms.kinds[number]]
             first, last = forms.at[number], forms.at[number + 1]
-            return Choices(
-                surface,
-                forms.tagged[forms.kinds[number]],
-                forms.peaks[first:last],
-                forms.firsts[first:last],
-                lexicon,
-                number,
-            )
+            if last == first + 1:
+                return Choices(surface, tagged, (), _ALONE, lexicon, number)
+            peaks = tuple(forms.peaks[first:last])
+            return Choices(surface, tagged, peaks, forms.firsts[first:last], lexicon, number)
     return of_rows(surface, known(surface, lexicon), lexicon)
 
 
 def of_rows(surface: str, rows: Sequence[Row], lexicon: Lexicon | None) -> Choices:
     """Choices among readings, likeliest first."""
     if not rows:
-        return Choices(surface, _NOTHING, (0.0,), (), lexicon, rows=rows)
+        return Choices(surface, _NOTHING, (), (), lexicon, rows=())
     first: dict[str, int] = {}
     for number, row in enumerate(rows[:MOST]):
         if row[3] not in first:

@@ -33,6 +33,7 @@ class Forms:
 
     `numbers` numbers the words. What is known of word n lies in `row_bytes` from
     `rows_at[n]`, in `peaks`, `firsts` and `told_at` from `at[n]`, and is `tagged[kinds[n]]`.
+    `frames` are the numbers of the frames in all of it.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -46,6 +47,7 @@ class Forms:
     row_bytes: bytes = b""
     told_at: Sequence[int] = ()
     told_bytes: bytes = b""
+    frames: Sequence[int] = ()
 
     def rows(self, number: int) -> list[Row]:
         """A word's readings."""
@@ -71,6 +73,7 @@ def packed(forms: Iterable[Form]) -> dict[str, bytes]:
     at, rows_at, told_at = array("I", [0]), array("I", [0]), array("I", [0])
     peaks = array("d")
     firsts, row_bytes, told_bytes = bytearray(), bytearray(), bytearray()
+    frames: set[int] = set()
     for word, rows, kind, first, told in forms:
         words.append(word)
         kinds.append(tagged.setdefault(kind, len(tagged)))
@@ -78,6 +81,7 @@ def packed(forms: Iterable[Form]) -> dict[str, bytes]:
         firsts.extend(first)
         at.append(len(firsts))
         for weight, one, other, name, signs in rows:
+            frames.add(one)
             row_bytes += _ROW.pack(weight, one, other, tags.setdefault(name, len(tags)), signs)
         rows_at.append(len(row_bytes))
         for fields in told:
@@ -94,6 +98,7 @@ def packed(forms: Iterable[Form]) -> dict[str, bytes]:
         "rows": bytes(row_bytes),
         "told_at": told_at.tobytes(),
         "told": bytes(told_bytes),
+        "frames": array("q", sorted(one for one in frames if one >= 0)).tobytes(),
     }
 
 
@@ -113,4 +118,5 @@ def unpacked(sections: dict[str, bytes]) -> Forms:
         sections["rows"],
         array("I", sections["told_at"]),
         sections["told"],
+        array("q", sections["frames"]),
     )

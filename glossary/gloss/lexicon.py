@@ -20,7 +20,7 @@ Between = dict[int, dict[int, int]]
 both, each a bit."""
 
 
-class Joints(dict[int, list[tuple[int, int]]]):
+class Joints(dict[int, tuple[tuple[int, int], ...]]):
     """Prefixes and suffixes of certain letters: by the category of a stem those that may stand
     around it, as the prefix's number and the frame's around stems of kind 0."""
 
@@ -37,11 +37,10 @@ class Joints(dict[int, list[tuple[int, int]]]):
             if (stems := between[prefix.category].get(suffix.category))
         ]
 
-    def __missing__(self, category: int) -> list[tuple[int, int]]:
-        found = self[category] = [
-            (prefix, frame) for stems, prefix, frame in self.pairs if stems >> category & 1
-        ]
-        return found
+    def __missing__(self, category: int) -> tuple[tuple[int, int], ...]:
+        found = [(prefix, frame) for stems, prefix, frame in self.pairs if stems >> category & 1]
+        self[category] = tuple(found)
+        return self[category]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,10 +67,11 @@ class Lexicon:
     between: Between
     forms: Forms
     joined: dict[tuple[str, str], Joints] = field(default_factory=dict)
-    chances: dict[tuple[str, int], float] = field(default_factory=dict)
 
     def knowing(self, forms: Forms) -> Lexicon:
-        """This lexicon with a table of forms."""
+        """This lexicon with a table of forms, and the frames in it ready."""
+        for number in forms.frames:
+            self.frames[number]
         return replace(self, forms=forms)
 
     def __contains__(self, stem: str) -> bool:

@@ -20,7 +20,7 @@ from glossary.gloss.senses import DATA
 from glossary.gloss.types import Morph
 from glossary.gloss.weigh import known
 
-HOPELESS = 4.0
+HOPELESS = 6.0
 """A reading that is so much less likely than a word's likeliest one hardly ever comes first: it is
 romanized when it does."""
 

@@ -145,7 +145,7 @@ def _in_sentence(known: Choices, english: str, inside: bool, sound: bool) -> Cho
     numbers = range(len(known.rows))
     if any(_borne_out(known.reading(one).analysis, english) for one in numbers) or seen(letters):
         return known
-    first = [(one, known.peaks[0]) for one in named(letters, english)]
+    first = [(one, known.rows[0][0]) for one in named(letters, english)]
     # سيناد is Sinad, not "will be called"
     return known.behind(first, numbers) if first else known
 
