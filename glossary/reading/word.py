@@ -27,8 +27,8 @@ FEATURES = (
 project's English has the word, whether lists of names have it and its weight there; whether it is
 known to render this Arabic word, and how often, or only another one; its length."""
 WEIGHTS: Features = (
-    0.55, -6.77, 1.35, -9.07, 0.81, 0.16,
-    0.27, 0.11, -0.34, -0.10, -4.29,
+    0.56, -6.82, 1.38, -9.30, 0.85, 0.12,
+    0.29, 0.15, -0.96, 0.18, -5.13,
     -0.32, 0.19,
 )  # fmt: skip
 """Made by `python -m training.reading_weights`."""
