@@ -22,6 +22,7 @@ import time
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -73,6 +74,10 @@ def measure(
         print("  " + ", ".join(f"{kind} {first[kind]}/{n}" for kind, n in total.most_common()))
 
 
+def read(sounds: Sounds, name: str) -> list[str]:
+    return [text for _, text in options(split(name), sounds, FORMS)]
+
+
 def measure_all(
     names: Sequence[name_pairs.Name], origin: Mapping[str, str], path: Path, show: bool
 ) -> None:
@@ -91,7 +96,7 @@ def measure_all(
             label,
             names,
             origin,
-            lambda name, sounds=sounds: [t for _, t in options(split(name), sounds, FORMS)],
+            partial(read, sounds),
             show and known is table,
         )
 
