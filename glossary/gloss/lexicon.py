@@ -134,7 +134,8 @@ class Lexicon:
 
     def keys(self, number: int) -> list[str]:
         """The keys of a stem's English."""
-        return self.stem(number)[3].split()
+        line = self.lines[self.at[number] : self.at[number + 1]]
+        return line[line.rindex(b"\t") + 1 :].decode().split(" ")
 
     def analysis(self, frame: int, stem: int, written: str) -> Analysis:
         """A match as the analysis of a word written so."""

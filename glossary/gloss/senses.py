@@ -165,7 +165,14 @@ def _cells(part: str) -> list[tuple[str, str, str]]:
 
 def _part(line: str, pos: str) -> str:
     """The part of a stem's line that is about a part of speech, "" for none."""
-    return next((part for part in line.split("\t") if part.startswith(f"{pos} ")), "")
+    if line.startswith(f"{pos} "):
+        at = 0
+    else:
+        at = line.find(f"\t{pos} ") + 1
+        if not at:
+            return ""
+    end = line.find("\t", at)
+    return line[at:] if end < 0 else line[at:end]
 
 
 def _told(part: str) -> list[Met] | None:
