@@ -38,7 +38,7 @@ SHORT = 2
 """Letters of words that are taken only where two lists of people have them (Yi, Hu)."""
 LISTED, ANOTHER_LIST, STEPS_OF_SIZE = 8, 4, 1
 """Weights in quarters of a nat: of a word that is listed, of each list of people more that has it,
-of each step of a town's size. Found by trying, see `glossary.reading.word`."""
+of each step of a town's size. `glossary.reading.word` weighs them against all else."""
 
 _AROUND = re.compile(r"\(.*?\)")
 _BETWEEN = re.compile(r"[^\w'’`ʻʿ]+")

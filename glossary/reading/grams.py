@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 
 STEP = 1 / 16
@@ -45,21 +45,28 @@ class Grams:
             history %= self._cut[size]
 
     def lifted(
-        self, history: int, size: int, shorter: Sequence[tuple[float, int]]
+        self,
+        history: int,
+        size: int,
+        shorter: Sequence[tuple[float, int]],
+        extra: Mapping[int, float],
     ) -> Sequence[tuple[float, int]]:
         """Symbols with their log probabilities after a history, likeliest first.
 
-        `shorter`: the same after the history without its first symbol, in the same order.
+        `shorter`: the same after the history without its first symbol; `extra`: what is added for
+        each symbol, there too.
         """
         at = self.key(history, size, 0)
         weight = self._shorter.get(at)
         if weight is None:
             return shorter
         get = self._follow.get
-        return sorted(
-            ((get(at + (symbol << 3), weight + likely), symbol) for likely, symbol in shorter),
-            reverse=True,
-        )
+        found = []
+        for likely, symbol in shorter:
+            seen = get(at + (symbol << 3))
+            found.append((weight + likely if seen is None else seen + extra[symbol], symbol))
+        found.sort(reverse=True)
+        return found
 
     def shortened(self, history: int, size: int) -> tuple[int, int]:
         """A history without its first symbol, and its length."""

@@ -30,8 +30,8 @@ History = tuple[int, int]
 """Units behind which one stands, packed, and how many."""
 State = tuple[History, str]
 """What is behind, and what is spelled so far."""
-Way = tuple[float, str, int]
-"""A unit that may come next: its log probability, its Latin letters, its number."""
+Way = tuple[float, int]
+"""A unit that may come next: its log probability and its number."""
 
 
 class Search:
@@ -46,7 +46,6 @@ class Search:
         self._unread = {number: _unread(*unit) for unit, number in table.number.items()}
         self._ways = lru_cache(maxsize=16384)(self._ranked)
         self._behind = lru_cache(maxsize=65536)(table.unit_grams.behind)
-        self._plain = lru_cache(maxsize=16384)(self._likely)
 
     def spellings(self, word: str) -> dict[str, float]:
         """Likely spellings of a word with their log likelihoods."""
@@ -73,7 +72,7 @@ class Search:
         free = fronts is None
         beam, best = (_BEAM, _BEST) if free else (_BEAM_AMONG, _TRIED)
         margin = _MARGIN if free else _MARGIN_AMONG
-        ways, behind = self._ways, self._behind
+        ways, behind, units = self._ways, self._behind, self._table.units
         states: list[dict[State, float]] = [{} for _ in range(len(word) + 1)]
         states[0][(0, 1), ""] = 0.0
         for at in range(len(word)):
@@ -86,8 +85,8 @@ class Search:
                     if step == 2 and letters not in PAIRS:
                         continue
                     into = states[at + step]
-                    for likely, latin, unit in ways(history, letters)[:best]:
-                        text = spelled + latin
+                    for likely, unit in ways(*history, letters)[:best]:
+                        text = spelled + units[unit]
                         if fronts is not None and text not in fronts:
                             continue
                         state = behind(*history, unit), text
@@ -101,19 +100,14 @@ class Search:
                 found[spelled] = _sum(found[spelled], value) if spelled in found else value
         return found
 
-    def _ranked(self, history: History, letters: str) -> Sequence[Way]:
+    def _ranked(self, history: int, size: int, letters: str) -> Sequence[Way]:
         """Units of Arabic letters behind a history, likeliest first."""
-        units, unread = self._table.units, self._unread
-        found = self._plain(*history, letters)[:_TRIED]
-        return sorted(((likely + unread[n], units[n], n) for likely, n in found), reverse=True)
-
-    def _likely(self, history: int, size: int, letters: str) -> Sequence[tuple[float, int]]:
-        grams = self._table.unit_grams
+        grams, unread = self._table.unit_grams, self._unread
         if not size:
             numbers = self._table.by_letters.get(letters, ())
-            return sorted(((grams.after(0, 0, n), n) for n in numbers), reverse=True)
-        shorter = self._plain(*grams.shortened(history, size), letters)
-        return grams.lifted(history, size, shorter)
+            return sorted(((grams.after(0, 0, n) + unread[n], n) for n in numbers), reverse=True)
+        shorter = self._ways(*grams.shortened(history, size), letters)
+        return grams.lifted(history, size, shorter if size == 1 else shorter[:_TRIED], unread)
 
 
 def _best(
