@@ -16,6 +16,7 @@ from glossary.gloss.english import senses
 from glossary.gloss.forms import Form, Forms, packed, unpacked
 from glossary.gloss.frames import CONSTRUCT, Affix, Frames, Kind
 from glossary.gloss.lexicon import Between, Lexicon
+from glossary.gloss.readings import Reading
 from glossary.gloss.senses import DATA
 from glossary.gloss.types import Morph
 from glossary.gloss.weigh import known
@@ -85,7 +86,7 @@ def worked_out(words: Iterable[str], lexicon: Lexicon) -> Iterator[Form]:
     for word in words:
         found = of_rows(word, known(word, lexicon), lexicon)
         told = [
-            found.reading(number).told(construct=sign & CONSTRUCT > 0)
+            Reading(found, number).told(construct=sign & CONSTRUCT > 0)
             if peak > found.peaks[0] - HOPELESS
             else ()
             for number, peak, sign in zip(found.firsts, found.peaks, found.signs, strict=False)

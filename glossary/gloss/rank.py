@@ -195,10 +195,24 @@ def ranked(words: Sequence[Choices], apart: Sequence[bool]) -> list[Pick]:
 
 def _between(left: str, run: Sequence[Choices], right: str) -> list[Pick]:
     stretch = Stretch(left, run, right)
+    places = stretch.best() if len(run) > 1 else (_best(left, run[0], right),)
     return [
         (word.firsts[place], word.signs[place], stretch, index)
-        for index, (word, place) in enumerate(zip(run, stretch.best(), strict=True))
+        for index, (word, place) in enumerate(zip(run, places, strict=True))
     ]
+
+
+def _best(left: str, word: Choices, right: str) -> int:
+    """`Stretch.best` for one word."""
+    behind = _STEPS[right]
+    most = -inf
+    best = 0
+    for place, name in enumerate(word.tags):
+        way = _STEPS[name][left] + word.peaks[place] + behind[name]
+        if way > most:
+            most = way
+            best = place
+    return best
 
 
 def translated(
