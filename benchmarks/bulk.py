@@ -7,11 +7,10 @@
 Speed: both sides get the same sentences of training/corpus. Bulk reads them from files (of
 `--files-of` sentences each), writes txt, keeps its journal, enforces nothing (no glossary), and
 has no cache. "Bare" is `translate_batch` over the same sentences, tokenized beforehand and sorted
-by length, with max_batch_size 32 and 64, of which the faster counts. By default both do 2,500
-sentences and 8,000: bulk puts only sentences of one length into a batch, so that its batches are
-the fuller the more there are. Pairs of runs follow each other, their order turned each time. CPU
-time is that of the process, all threads together; on a machine with other work it is steadier than
-wall time. Loading the model is on neither side.
+by length, with max_batch_size 32 and 64, of which the faster counts; it puts no numbers right. By
+default both do 2,500 sentences and 8,000. Pairs of runs follow each other, their order turned each
+time. CPU time is that of the process, all threads together; on a machine with other work it is
+steadier than wall time. Loading the model is on neither side.
 
 Memory: peak resident size of `translator bulk` in a process of its own, for 1 MB and for more, in
 files of 3 KB and as one file. The large inputs repeat the sentences of the small one, which the

@@ -30,7 +30,7 @@ FIRST, LARGEST = 2, 32
 """Segments in the first portion of a text, and in the largest: each is twice the one before."""
 
 BATCH = 256
-"""Segments decoded together at most. With 64 the groups of one length are small: a seventh less."""
+"""Segments decoded together at most."""
 
 LONG = 600
 """Characters of a segment that count as one more in a batch: a text without a full stop would

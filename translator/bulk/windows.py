@@ -1,8 +1,8 @@
 """Sentences of many files translated together, whichever files they stand in.
 
-Sentences are decoded together with others of the same length only, so that none depends on its
-neighbours. The more there are, the fuller the batches: a window of many files' sentences is put in
-order of length and cut into chunks. What a chunk gives is kept in the cache as soon as it is there.
+Sentences are decoded together with others of nearly the same length (`translator.engine`). The more
+there are, the fuller the batches: a window of many files' sentences is put in order of length and
+cut into chunks. What a chunk gives is kept in the cache as soon as it is there.
 """
 
 from __future__ import annotations
@@ -24,9 +24,8 @@ from translator.formats.place import Place
 
 FIRST, MOST = 4096, 16384
 """Sentences of the first window, so that there is something to see, and of the largest; each is
-twice the one before. News has some 100 lengths, and as many batches of a window are not full: a
-sentence costs twice as much in a batch of 3 as in one of 32, and a fifth more in one of 8. In a
-window of 500 nearly all stand in such batches, of 2,048 one in ten, of 8,192 one in forty."""
+twice the one before. Some ten batches of a window are not full, and a sentence costs twice as much
+in a batch of 3 as in one of 32."""
 
 CHUNK = 1024
 """Sentences handed to the model in one go."""
