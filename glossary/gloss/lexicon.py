@@ -114,6 +114,8 @@ class Lexicon:
         if joints is None:
             joints = Joints(self.prefixes[before], self.suffixes[after], self.between)
             self.joined[before, after] = joints
+        if not joints.pairs:
+            return []
         kinds = self.kinds
         here = [
             (prefix, frame + kinds[stem], stem)
