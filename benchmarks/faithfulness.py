@@ -32,7 +32,7 @@ from sacrebleu.metrics import CHRF
 from translator.api import Translator
 from translator.engine import Job
 from translator.errors import TranslatorError
-from translator.numbers import spelled
+from translator.numbers.english_words import spelled
 from translator.segment import segment_lines
 
 DATA = Path(__file__).resolve().parents[1] / "tests" / "data"

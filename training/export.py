@@ -23,6 +23,7 @@ from torch import Tensor
 from training.checkpoint import load
 from training.network import Shape, positions
 from training.steps import ASSETS, ended
+from translator.models.narrow import narrow
 
 Weights = Mapping[str, npt.NDArray[np.float32]]
 
@@ -52,6 +53,7 @@ def export(
     spec = specification(weights, models)
     spec.validate()
     spec.optimize(quantization=None if quantization == "float32" else quantization)
+    narrow(spec)
     spec.save(str(part))
     for name in ("source.spm", "target.spm"):
         shutil.copy(models / name, part)

@@ -24,11 +24,11 @@ _DOTTED = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?!\w|[.,]\d)")
 
 WIDE = Decoding(beam=4, hypotheses=4)
 """How a sentence that lost a number is decoded again."""
-SETS = (0, 1)
-"""Sets of stand-ins tried for the numbers of a sentence, one after the other."""
+FIRST, SECOND, LAST = (0,), (1,), (2, 3, 4, 5)
+"""Sets of stand-ins tried for the numbers of a sentence."""
 CARRY = Decoding(beam=1)
-"""How it is decoded with stand-ins in the place of its numbers. Of 146 sentences 25 come right; with
-three hypotheses it is 30, in twice the time."""
+"""How it is decoded with stand-ins in the place of its numbers. Of 146 sentences 25 come right;
+with three hypotheses it is 30, in twice the time."""
 
 
 def with_thousands(source: str, hypothesis: Hypothesis) -> Hypothesis:
@@ -50,10 +50,15 @@ def repaired(
     """For each task the given translation, or a better one with fewer faults in its numbers.
 
     Cheapest first: the source's numbers in the place of the wrong ones, then easy numbers in the
-    source, then other hypotheses.
+    source, then other hypotheses, then other easy numbers.
     """
     best = list(given)
-    again = (*(_carry(which, alignment) for which in SETS), _look_wider(alignment))
+    again = (
+        _carry(FIRST, alignment),
+        _carry(SECOND, alignment),
+        _look_wider(alignment),
+        _carry(LAST, alignment),
+    )
     for step in (_write_right, *itertools.chain(*((step, _write_right) for step in again))):
         wrong = [n for n, task in enumerate(tasks) if wrong_numbers(task, best[n])]
         if not wrong:
@@ -88,7 +93,7 @@ def _look_wider(alignment: bool) -> _Step:
     return look
 
 
-def _carry(which: int, alignment: bool) -> _Step:
+def _carry(sets: Iterable[int], alignment: bool) -> _Step:
     """Numbers that are easy to copy in the place of a sentence's own."""
 
     def carry(
@@ -102,7 +107,7 @@ def _carry(which: int, alignment: bool) -> _Step:
                 for number in standin.numbers(task.text)
                 if not any(s < number.span[1] and number.span[0] < e for s, e in inside)
             ]
-            for way in standin.offers(Rewritten.of(task.text), names, [which]):
+            for way in standin.offers(Rewritten.of(task.text), names, sets):
                 ways.append((n, way, way.source.pieces(engine)))
         offers: list[list[Candidate]] = [[] for _ in tasks]
         jobs = [

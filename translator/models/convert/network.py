@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from translator.errors import InputError
+from translator.models.narrow import narrow
 
 MAX_SOURCE_PIECES = 200
 """Pieces of a source at most: OPUS-MT models saw few longer sentences in training."""
@@ -47,6 +48,7 @@ class Network:
             reason = " ".join(str(error).split())
             raise InputError(f"{shown}: weights and vocabularies do not fit ({reason}).") from error
         self.specification.optimize(quantization=quantization)
+        narrow(self.specification)
         self.specification.save(str(folder))
 
 
