@@ -2,7 +2,7 @@
 
     python benchmarks/batches.py [--sentences N] [--article N] [--rounds N] [--links]
 
-Each STEP is that of translator/engine.py: a sentence is always decoded in a batch whose length is
+Each STEP is that of translator/batches.py: a sentence is always decoded in a batch whose length is
 the next multiple of it, so that its translation depends on nothing else. 1 is one batch for each
 length, unpadded. Sentences of the corpus come as many articles of `--article` sentences, one
 decoding each, and all at once; `--links` with the attention that word links need. Seconds are of
@@ -24,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from bulk import gather
 
-from translator import Translator, engine
+from translator import Translator, batches
 from translator.engine import Decoding, Engine, Job
 
 STEPS = (1, 8, 16, 32)
@@ -34,7 +34,7 @@ def decoded(
     loaded: Engine, jobs: Sequence[Job], step: int, together: int
 ) -> tuple[float, list[str]]:
     """Processor seconds, and the texts, of jobs decoded so many at a time."""
-    engine.STEP = step
+    batches.STEP = step
     start = time.process_time()
     texts = [
         hypotheses[0].text

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from translator.batches import BATCH, STEP
 from translator.document import Span
-from translator.engine import ATTENDED, BATCH, STEP, Decoding, Engine, Job, Pieces
+from translator.engine import ATTENDED, Decoding, Engine, Job, Pieces
 from translator.errors import ModelError
 from translator.models import find
 from translator.settings import available_threads

@@ -1,18 +1,14 @@
 """A thin layer over CTranslate2 and SentencePiece: encode, decode, score.
 
-A sentence's translation must not depend on its neighbours. With 8-bit weights CTranslate2 gives
-other output for some sentences when a batch is padded to another length. So each sentence is always
-padded to the same one, the next multiple of STEP: sentences are grouped by it (and by their number
-of prefix pieces), and a batch that none of them fills gets a sentence that does, whose translation
-is thrown away. The batches run on all workers side by side.
+A sentence's translation must not depend on its neighbours: `translator.batches` says which are
+decoded together. The batches run on all workers side by side.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +16,7 @@ import sentencepiece
 
 from glossary.term import Term
 from translator import clean
+from translator.batches import BATCH, Batch, alike, batches, lengthened, padded
 from translator.document import Span
 from translator.errors import ModelError
 from translator.models import ModelInfo
@@ -27,25 +24,16 @@ from translator.pieces import spelled, trimmed
 from translator.repetition import without_repeats
 from translator.settings import available_threads
 
-BATCH = 64
-"""Sentences in one batch at most. A sentence costs the same in one of 32; but a group of 40 is one
-batch then, not one of 32 and one of 8, of which the small one costs more a sentence."""
-
-STEP = 16
-"""Pieces between the lengths that sentences are padded to. An article of 30 sentences takes little
-more than half the time that it takes unpadded, each length a batch of its own; 8 and 32 take
-longer (`benchmarks/batches.py`)."""
-
 ATTENDED = 16
-"""The same where attention is wanted from a beam search. CTranslate2 (4.8.5) sorts a batch by its
-lengths with std::sort, which leaves up to 16 in their order if they are sorted already and shuffles
-more: then nobody can tell whose first row of attention is whose (see `_found_first_rows`)."""
+"""Rows of a batch at most where attention is wanted from a beam search. CTranslate2 (4.8.5) sorts a
+batch by its lengths with std::sort, which leaves up to 16 in their order if they are sorted already
+and shuffles more: then nobody can tell whose first row of attention is whose (see
+`_found_first_rows`)."""
 
 Attention = npt.NDArray[np.float32]
 Row = npt.NDArray[np.float32]
 
 _ARTICLES = frozenset(("▁The", "▁A", "▁An"))
-_Key = TypeVar("_Key", bound=tuple[int, ...])
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +156,17 @@ class Engine:
         source has no pieces are left out.
         """
         running = [
-            (numbers, those, self._start(those, how)) for numbers, those in self._batches(jobs, how)
+            (batch, those, self._start(those, how)) for batch, those in self._batches(jobs, how)
         ]
         incomplete: dict[int, list[Hypothesis]] = {}
-        for numbers, those, handles in running:
-            batch = [
+        for batch, those, handles in running:
+            found = [
                 self._hypotheses(handle.result(), len(job.source.pieces))
                 for job, handle in zip(those, handles, strict=True)
             ]
-            rows = _found_first_rows(batch, how.beam) if those[0].attend else {}
-            filler = len(those) - len(numbers)
-            for place, number in enumerate(numbers, filler):
-                hypotheses = batch[place]
+            rows = _found_first_rows(found, how.beam) if those[0].attend else {}
+            for place, number in enumerate(batch.numbers, bool(batch.filler)):
+                hypotheses = found[place]
                 mended = [_mended(one, rows.get(place)) for one in hypotheses]
                 if all(mended) or not those[0].attend:
                     yield number, hypotheses
@@ -190,31 +177,25 @@ class Engine:
                 _mended(one, row)
             yield number, incomplete[number]
 
-    def _batches(self, jobs: Sequence[Job], how: Decoding) -> Iterator[tuple[list[int], list[Job]]]:
-        """Numbers of jobs, and what is decoded together: these jobs, longest first, and at their
-        head the one that fills the batch, if it takes one. The longest batches come first."""
-        groups = _by_key(
-            (number, (self._width(job.source), len(job.prefix), int(job.attend)))
-            for number, job in enumerate(jobs)
-            if job.source.pieces
-        )
-        for (width, _, attend), group in groups:
-            group.sort(key=lambda n: len(jobs[n].source.pieces), reverse=True)
-            most = ATTENDED if attend and how.beam > 1 else BATCH
-            start = 0
-            while start < len(group):
-                longest = jobs[group[start]]
-                lacking = width - len(longest.source.pieces)
-                numbers = group[start : start + most - bool(lacking)]
-                start += len(numbers)
-                fillers = [_lengthened(longest, lacking)] if lacking else []
-                yield numbers, fillers + [jobs[n] for n in numbers]
+    def _batches(self, jobs: Sequence[Job], how: Decoding) -> Iterator[tuple[Batch, list[Job]]]:
+        """What is decoded together, with the job that fills a batch at the head of its own."""
 
-    def _width(self, source: Pieces) -> int:
-        """In how many pieces a source is decoded, padding counted."""
-        end = int(self._append_eos)
-        longest = max(self.model.positions - 1 - end, len(source.pieces))
-        return min(-(-(len(source.pieces) + end) // STEP) * STEP - end, longest)
+        def most(kind: tuple[int, ...]) -> int:
+            return ATTENDED if kind[1] and how.beam > 1 else BATCH
+
+        sizes = ((len(j.source.pieces), (len(j.prefix), int(j.attend))) for j in jobs)
+        for batch in batches(sizes, self._width, most):
+            those = [jobs[n] for n in batch.numbers]
+            if batch.filler:
+                head = those[0].source
+                source = Pieces(
+                    lengthened(head.pieces, batch.filler), lengthened(head.offsets, batch.filler)
+                )
+                those.insert(0, replace(those[0], source=source))
+            yield batch, those
+
+    def _width(self, pieces: int) -> int:
+        return padded(pieces, int(self._append_eos), self.model.positions)
 
     def _start(self, jobs: Sequence[Job], how: Decoding) -> list[Any]:
         """Hand one batch to the workers: jobs that are padded to the length of the first, alike in
@@ -275,7 +256,7 @@ class Engine:
         sources = [Job(jobs[n].source) for n in numbers]
         running = [
             (
-                group,
+                batch.numbers,
                 self._translator.translate_batch(
                     [self._with_eos(job.source.pieces) for job in those],
                     beam_size=1,
@@ -284,9 +265,9 @@ class Engine:
                     return_attention=True,
                     max_batch_size=0,
                     asynchronous=True,
-                )[-len(group) :],
+                )[bool(batch.filler) :],
             )
-            for group, those in self._batches(sources, Decoding(beam=1))
+            for batch, those in self._batches(sources, Decoding(beam=1))
         ]
         rows: dict[int, Row] = {}
         for group, handles in running:
@@ -322,7 +303,7 @@ class Engine:
         Nothing is free here, unlike the forced pieces of `decode`: candidates can be compared.
         Empty where source or target has no pieces.
         """
-        groups = _grouped(
+        groups = alike(
             (number, (len(source.pieces), len(target)))
             for number, (source, target) in enumerate(pairs)
             if source.pieces and target
@@ -338,7 +319,7 @@ class Engine:
                     asynchronous=True,
                 ),
             )
-            for _, numbers in groups
+            for numbers in groups
         ]
         scores: list[tuple[float, ...]] = [()] * len(pairs)
         for numbers, handles in running:
@@ -389,30 +370,6 @@ def _mended(hypothesis: Hypothesis, row: Row | None) -> bool:
     else:
         return False
     return True
-
-
-def _lengthened(job: Job, more: int) -> Job:
-    """The job with the last piece of its source so many times more."""
-    pieces, offsets = job.source.pieces, job.source.offsets
-    source = Pieces(pieces + pieces[-1:] * more, offsets + offsets[-1:] * more)
-    return replace(job, source=source)
-
-
-def _by_key(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
-    """Numbers by key, the longest first so that no worker ends late."""
-    by_key: dict[_Key, list[int]] = defaultdict(list)
-    for number, key in items:
-        by_key[key].append(number)
-    return [(key, by_key[key]) for key in sorted(by_key, reverse=True)]
-
-
-def _grouped(items: Iterable[tuple[int, _Key]]) -> list[tuple[_Key, list[int]]]:
-    """Numbers by key in batches of at most BATCH, longest first."""
-    return [
-        (key, numbers[start : start + BATCH])
-        for key, numbers in _by_key(items)
-        for start in range(0, len(numbers), BATCH)
-    ]
 
 
 def _first_line(error: Exception) -> str:

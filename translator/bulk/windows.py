@@ -1,8 +1,8 @@
 """Sentences of many files translated together, whichever files they stand in.
 
-Sentences are decoded together with others of nearly the same length (`translator.engine`). The more
-there are, the fuller the batches: a window of many files' sentences is put in order of length and
-cut into chunks. What a chunk gives is kept in the cache as soon as it is there.
+Sentences are decoded together with others of nearly the same length (`translator.batches`). The
+more there are, the fuller the batches: a window of many files' sentences is put in order of length
+and cut into chunks. What a chunk gives is kept in the cache as soon as it is there.
 """
 
 from __future__ import annotations
