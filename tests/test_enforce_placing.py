@@ -12,7 +12,7 @@ import pytest
 from glossary.match import Occurrence
 from glossary.term import Term
 from translator.align import NO_ATTENTION, WordAttention
-from translator.enforce.placing import assign
+from translator.enforce.placing import assign, likely_places
 from translator.words import words
 
 
@@ -115,3 +115,16 @@ def test_a_term_said_many_times_over() -> None:
     spans = assign(english, occurrences(*[EITHER, ONE] * 65), NO_ATTENTION)
     assert len(set(spans)) == 130
     assert None not in spans
+
+
+def test_no_rendering_is_put_behind_what_the_model_made_of_its_term() -> None:
+    """Tan for Astana: a rendering behind it would read "the Tan Astana talks"."""
+    english = "Envoy at the Tan talks"
+    before, term, after = occurrences(ONE, TOWN, SHORT)
+    looks = attention(
+        english,
+        [before, term, after],
+        [[0.9, 0, 0], [0, 0, 0], [0, 0, 0], [0, 0.8, 0.1], [0, 0.1, 0.8]],
+    )
+    assert likely_places(looks, term, english) == [english.index("Tan"), english.index("at")]
+    assert likely_places(looks, before, english)[0] == 0

@@ -151,12 +151,18 @@ def likely_places(attention: WordAttention, occurrence: Occurrence, target: str)
     """Offsets in the target where a term's rendering may begin, the likeliest first.
 
     The words aligned with the term; then after the English of the nearest word before it, before
-    that of the nearest word after it, and last the word at its share of the sentence's length.
+    that of the nearest word after it, and last the word at its share of the sentence's length. Not
+    among the aligned words or right behind them: what the model made of the term would stay before
+    its rendering.
     """
     places: list[int] = []
+    taken = range(0)
     run = aligned_run(attention, occurrence.span, LOOKS_AT)
     if run:
         places.append(run[0][0])
+        said = content_of(target, run[0])
+        if said:
+            taken = range(run[0][0] + 1, _next_word(attention, said[1], target) + 1)
     for word in reversed([w for w in attention.source if w[1] <= occurrence.outer[0]][-NEAR:]):
         run = aligned_run(attention, word, LOOKS_AT)
         if run:
@@ -170,7 +176,7 @@ def likely_places(attention: WordAttention, occurrence: Occurrence, target: str)
     if attention.target and attention.source:
         share = occurrence.outer[0] / attention.source[-1][1]
         places.append(attention.target[int(share * (len(attention.target) - 1))][0])
-    return list(dict.fromkeys(places)) or [0]
+    return [place for place in dict.fromkeys(places) if place not in taken] or [0]
 
 
 def _next_word(attention: WordAttention, place: int, target: str) -> int:
