@@ -16,7 +16,7 @@ import sentencepiece
 
 from glossary.term import Term
 from translator import clean
-from translator.batches import BATCH, Batch, alike, batches, lengthened, padded
+from translator.batches import BATCH, FILLER, Batch, alike, batches, padded
 from translator.document import Span
 from translator.errors import ModelError
 from translator.models import ModelInfo
@@ -187,10 +187,7 @@ class Engine:
         for batch in batches(sizes, self._width, most):
             those = [jobs[n] for n in batch.numbers]
             if batch.filler:
-                head = those[0].source
-                source = Pieces(
-                    lengthened(head.pieces, batch.filler), lengthened(head.offsets, batch.filler)
-                )
+                source = Pieces((FILLER,) * batch.filler, ((0, 0),) * batch.filler)
                 those.insert(0, replace(those[0], source=source))
             yield batch, those
 
