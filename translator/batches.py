@@ -22,7 +22,7 @@ fifths of the time that it takes unpadded, each length a batch of its own, and t
 attention; 8 saves less, 32 no more (`benchmarks/batches.py`)."""
 
 FILLER = "</s>"
-"""What a sentence that fills a batch is made of: ends of sentences. Its translation ends at once."""
+"""What a sentence that fills a batch is made of: ends of sentences. Its translation is empty."""
 
 Kind = tuple[int, ...]
 
