@@ -261,8 +261,8 @@ def scale(
     )
     if svg is not None:
         threads = translator.engine.threads
-        size = f"sentences of up to {most} characters and a clause" if most else "news sentences"
-        said = f"bulk --to txt, {size}, no glossary or cache, {threads} threads; 10^6: not measured"
+        size = f"up to {most} characters" if most else "news"
+        said = f"bulk --to txt, {size}, no glossary or cache, {threads} threads; 10^6 not measured"
         svg.write_text(drawing(points, beyond, said), encoding="utf-8")
 
 
