@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from translator import checks, enforce, rewrite, standin
-from translator.document import Span
+from translator.align.attention import overlap
 from translator.enforce import Candidate, Task, wrong_numbers
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.numbers import number_changes, written_right
@@ -105,7 +105,7 @@ def _carry(sets: Iterable[int], alignment: bool) -> _Step:
             names = [
                 number
                 for number in standin.numbers(task.text)
-                if not any(s < number.span[1] and number.span[0] < e for s, e in inside)
+                if not any(overlap(number.span, span) for span in inside)
             ]
             for way in standin.offers(Rewritten.of(task.text), names, sets):
                 ways.append((n, way, way.source.pieces(engine)))
@@ -149,11 +149,7 @@ def _put_right(task: Task, candidate: Candidate) -> list[Edit]:
     edits: list[Edit] = []
     for right, wrong in zip(lost, added, strict=True):
         edit = written_right(candidate.text, wrong, right)
-        if edit is None or _touches(candidate.places, edit[0]):
+        if edit is None or any(place and overlap(place, edit[0]) for place in candidate.places):
             return []
         edits.append(edit)
     return edits
-
-
-def _touches(places: Iterable[Span | None], span: Span) -> bool:
-    return any(place and place[0] < span[1] and span[0] < place[1] for place in places)

@@ -14,7 +14,7 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
     "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
-_SCALES = {
+SCALES = {
     1000: "thousand",
     10**6: "million mln",
     10**9: "billion bln milliard",
@@ -95,7 +95,7 @@ for _at, _name in enumerate(_TENS.split()):
     LEXICON[_name[:-1] + "ieth"] = ("ordinal", _value)
     LEXICON[_name[:-1] + "ies"] = ("soft", _value)
     SOFT[_name[:-1] + "ies"] = (_value, 1900 + _value)
-for _kind, _table in (("scale", _SCALES), ("suffix", _SUFFIXES)):
+for _kind, _table in (("scale", SCALES), ("suffix", _SUFFIXES)):
     for _value, _names in _table.items():
         LEXICON |= dict.fromkeys(_names.split(), (_kind, _value))
 

@@ -8,9 +8,8 @@ from fractions import Fraction
 from functools import partial
 
 from translator.document import Span
-from translator.numbers.english_words import ordinal, spelled
+from translator.numbers.english_words import SCALES, ordinal, spelled
 
-_SCALES = {"thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _DECIMALS = 3
 """Digits after the point of a number before its scale: 4.48 billion."""
 
@@ -25,8 +24,8 @@ Way = Callable[[str], "str | None"]
 def written_right(text: str, wrong: str, right: str) -> tuple[Span, str] | None:
     """Where an English text has the number `wrong`, and `right` in the same way of writing.
 
-    Both are numbers as `number_changes` gives them. None where `wrong` does not stand there
-    exactly once, in any way of writing, or `right` cannot be written in its way.
+    Both are numbers as `number_changes` gives them. In digits where `right` cannot be written in
+    its way. None where `wrong` does not stand there exactly once, in any way of writing.
     """
     found = [
         (match.span(), match.group(), way)
@@ -63,13 +62,13 @@ def _ordinal_digits(number: str) -> str | None:
     return number + ending
 
 
-def _scaled(name: str, write: Way, number: str) -> str | None:
-    value = Fraction(number.replace(",", "")) / _SCALES[name]
+def _scaled(scale: int, write: Way, number: str) -> str | None:
+    value = Fraction(number.replace(",", "")) / scale
     if value < 1 or (value * 10**_DECIMALS).denominator != 1:
         return None
     short = f"{float(value):.{_DECIMALS}f}".rstrip("0").rstrip(".")
     head = write(short)
-    return head and f"{head} {name}"
+    return head and f"{head} {SCALES[scale].split()[0]}"
 
 
 WAYS: tuple[Way, ...] = (
@@ -77,5 +76,5 @@ WAYS: tuple[Way, ...] = (
     _words,
     _ordinal_digits,
     ordinal,
-    *(partial(_scaled, name, write) for name in _SCALES for write in (_digits, _words)),
+    *(partial(_scaled, scale, write) for scale in SCALES for write in (_digits, _words)),
 )
