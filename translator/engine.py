@@ -164,14 +164,17 @@ class Engine:
                 self._hypotheses(handle.result(), len(job.source.pieces))
                 for job, handle in zip(those, handles, strict=True)
             ]
-            rows = _found_first_rows(found, how.beam) if those[0].attend else {}
-            for place, number in enumerate(batch.numbers, bool(batch.filler)):
-                hypotheses = found[place]
-                mended = [_mended(one, rows.get(place)) for one in hypotheses]
-                if all(mended) or not those[0].attend:
-                    yield number, hypotheses
+            filler = bool(batch.filler)
+            if not those[0].attend:
+                yield from zip(batch.numbers, found[filler:], strict=True)
+                continue
+            rows = _found_first_rows(found, how.beam)
+            for place, number in enumerate(batch.numbers, filler):
+                mended = [_mended(one, rows.get(place)) for one in found[place]]
+                if all(mended):
+                    yield number, found[place]
                 else:
-                    incomplete[number] = hypotheses
+                    incomplete[number] = found[place]
         for number, row in self._first_rows(jobs, list(incomplete)).items():
             for one in incomplete[number]:
                 _mended(one, row)
