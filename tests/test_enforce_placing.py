@@ -12,7 +12,7 @@ import pytest
 from glossary.match import Occurrence
 from glossary.term import Term
 from translator.align import NO_ATTENTION, WordAttention
-from translator.enforce.placing import assign, likely_places
+from translator.enforce.placing import assign, content_of, likely_places
 from translator.words import words
 
 
@@ -128,3 +128,9 @@ def test_no_rendering_is_put_behind_what_the_model_made_of_its_term() -> None:
     )
     assert likely_places(looks, term, english) == [english.index("Tan"), english.index("at")]
     assert likely_places(looks, before, english)[0] == 0
+
+
+def test_the_point_of_an_initialism_goes_with_it() -> None:
+    target = "With the U.S. forces"
+    assert content_of(target, (0, 13)) == (9, 13)
+    assert content_of(target, (5, 20)) == (9, 20)

@@ -12,16 +12,24 @@ from translator.document import Span
 
 def words(text: str) -> list[Span]:
     """Spans of the words of a text: runs of letters and digits, inner hyphens and vowel signs
-    included; punctuation is no word."""
+    included; punctuation is no word.
+
+    Letters with points between them (U.S., a.m., ق.م, U.S.-led) are one word. The point behind the
+    last letter belongs to it, but for one at the end of the text, which ends the sentence too.
+    """
     return [found.span() for found in _word().finditer(text)]
 
 
 @cache
 def _word() -> re.Pattern[str]:
-    """Letters, digits, marks and invisible characters; `-`, `'` between letters, `.` in numbers."""
+    """Letters, digits, marks and invisible characters; `-`, `'` between letters, `.` in numbers
+    and initialisms."""
     marks = "".join(
         character
         for character in map(chr, range(0xAD, min(sys.maxunicode, 0xFFFF)))
         if unicodedata.category(character) in ("Mn", "Cf")
     )
-    return re.compile(rf"(?:[^\W_]|[{marks}])(?:[^\W_]|[{marks}]|[-'’](?=[^\W_])|(?<=\d)\.(?=\d))*")
+    letter, one = r"[^\W\d_]", rf"(?:[^\W_]|[{marks}])"
+    at_end = r"[\"'”’»)\]]*\s*$"
+    pointed = rf"{letter}(?:\.{letter})+(?!\.?{one})(?:\.(?!{at_end}))?"
+    return re.compile(rf"(?:{pointed}|{one})(?:{one}|[-'’](?=[^\W_])|(?<=\d)\.(?=\d))*")

@@ -140,9 +140,10 @@ def content_of(target: str, run: Span) -> Span | None:
     stands for a term, for its particle has an English word of its own. None where nothing else is
     in it."""
     inside = [
-        (start + run[0], end + run[0])
-        for start, end in words(target[slice(*run)])
-        if target[start + run[0] : end + run[0]].lower() not in FUNCTION_WORDS
+        (start, end)
+        for start, end in words(target)
+        if run[0] <= start and end <= run[1]
+        if target[start:end].lower() not in FUNCTION_WORDS
     ]
     return (inside[0][0], inside[-1][1]) if inside else None
 
