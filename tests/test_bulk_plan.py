@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import os
 from pathlib import Path
 
 import pytest
 from command_line import put as put_file
+from command_line import run
 
 from translator.bulk.plan import plan
 from translator.errors import InputError
 
 NEWS = "قتل ثلاثة مدنيين في قصف على مدينة حلب يوم الجمعة.\n"
+
+
+__all__ = ["run"]
 
 
 def put(name: str, content: str | bytes = NEWS) -> str:
@@ -146,7 +151,7 @@ def test_a_pipe_in_a_folder_is_not_waited_for():
 
 @pytest.mark.usefixtures("here")
 def test_names_with_a_dot_but_no_suffix_are_text():
-    for name in ("Part 1.5", "د. أحمد يتحدث", "خبر 12.3.2017", "أخبار.عربي", "a.cfg2", "b.7z"):
+    for name in ("Part 1.5", "د. أحمد يتحدث", "خبر 12.3.2017", "أخبار.عربي"):
         put(f"in/{name}")
     found = plan(["in"], Path("out"), ["html"])
     assert {job.targets[0][1].name for job in found.jobs} == {
@@ -155,7 +160,46 @@ def test_names_with_a_dot_but_no_suffix_are_text():
         "خبر 12.3.2017.html",
         "أخبار.عربي.html",
     }
-    assert found.skipped == (Path("in/a.cfg2"), Path("in/b.7z"))
+    assert found.skipped == ()
+
+
+@pytest.mark.usefixtures("here")
+def test_a_file_whose_name_tells_nothing_is_judged_by_its_content():
+    arabic = {"a.wire": NEWS, "b.wire": NEWS.encode("utf-16"), "c.wire": NEWS.encode("cp1256")}
+    arabic["d.wire.gz"] = gzip.compress(NEWS.encode())
+    arabic["e.gz"] = gzip.compress(NEWS.encode())
+    # What is cut within a letter by looking at the beginning alone.
+    arabic["f.wire"] = b" " * ((1 << 16) - 33) + NEWS.encode()
+    others = {"g.wire": b"\0\1" * 50, "h.wire": b"Hello", "i.wire": b"", "j.js": NEWS.encode()}
+    for name, content in {**arabic, **others}.items():
+        put(f"in/{name}", content)
+    found = plan(["in"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == sorted(arabic)
+    assert [path.name for path in found.skipped] == sorted(others)
+
+
+@pytest.mark.usefixtures("here")
+def test_archives_that_are_not_read_are_jobs_and_so_named():
+    for name in ("a.txt", "b.tar.gz", "c.7z", "d.rar", "~$e.docx"):
+        put(f"in/{name}")
+    found = plan(["in"], Path("out"), ["txt"])
+    assert [job.name for job in found.jobs] == ["a.txt", "b.tar.gz", "c.7z", "d.rar"]
+    assert found.skipped == ()
+
+
+@pytest.mark.parametrize("to", ["loop", "loop/x"])
+def test_links_that_lead_to_themselves_stop_nothing(to, run):
+    put("in/a.txt")
+    Path("in/loop.txt").symlink_to("loop.txt")
+    done = run("bulk", "in", "-o", "out", "--report", "r.html")
+    assert done.status == 1
+    assert "loop.txt: in/loop.txt cannot be read: Too many levels of symbolic links" in done.out
+    assert Path("out/a.txt").exists()
+    Path("loop").symlink_to("loop")
+    refused = run("bulk", "in", "-o", to)
+    assert (refused.status, refused.err.count("\n")) == (2, 1)
+    assert f"cannot write {to}" in refused.err
+    assert "Too many levels of symbolic links; write elsewhere" in refused.err
 
 
 @pytest.mark.usefixtures("here")

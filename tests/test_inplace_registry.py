@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+import zlib
 from pathlib import Path, PurePath
 
 import pytest
@@ -207,9 +208,65 @@ def test_an_archive_gives_each_file_or_why_not(tmp_path: Path) -> None:
     reasons = {name: str(one) for name, one in found.items() if name not in opened}
     assert "holds no Arabic" in reasons["latin.txt"]
     assert "leads elsewhere" in reasons["../out.txt"]
-    assert "leads elsewhere" in reasons["c:\\a.txt"]
+    assert "leads elsewhere" in reasons["c:/a.txt"]
     assert "archive in an archive" in reasons["inner.zip"]
     assert len(found) == 6
+
+
+def test_what_an_archive_holds_under_names_that_tell_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "news.zip"
+    path.write_bytes(
+        zipped(
+            ("a.wire", NEWS),
+            ("b.wire", NEWS.encode("cp1256")),
+            ("c.wire", b"\0\1\2" * 99),
+            ("d.wire", "Hello"),
+            ("e.wire", zipped(("word/document.xml", "<a/>"))),
+            ("f.js", f"alert('{NEWS}')"),
+            ("~$g.docx", b"\5user"),
+            ("h.tar.gz", gzip.compress(b"x")),
+            ("12:30.txt", NEWS),
+        )
+    )
+    found = dict(open_archive(path, ANY))
+    assert [name for name, one in found.items() if isinstance(one, Opened)] == [
+        "a.wire",
+        "b.wire",
+        "12:30.txt",
+    ]
+    reasons = {name: str(one) for name, one in found.items() if not isinstance(one, Opened)}
+    assert "ends in .docx" in reasons.pop("e.wire")
+    assert "archive in an archive" in reasons.pop("h.tar.gz")
+    assert reasons == {}
+
+
+@pytest.mark.parametrize(
+    ("stored", "name"),
+    [
+        ("أخبار/خبر 1.txt".encode(), "أخبار/خبر 1.txt"),
+        ("خبر.txt".encode("cp720"), "خبر.txt"),
+        ("أخبار.txt".encode("cp1256"), "أخبار.txt"),
+        ("résumé.txt".encode("cp437"), "résumé.txt"),
+        ("caf\u00f3.txt".encode("cp437"), "cafó.txt"),
+        (b"news\\may\\a.txt", "news/may/a.txt"),
+    ],
+)
+def test_names_in_an_archive_are_read_whatever_packed_it(stored: bytes, name: str) -> None:
+    stand_in = "A" * len(stored)
+    packed = zipped((stand_in, NEWS)).replace(stand_in.encode(), stored)
+    assert list(entries(packed, "a.zip")) == [(name, NEWS.encode())]
+
+
+def test_the_name_that_an_archive_adds_in_utf_8_counts() -> None:
+    stored, name = "خبر??.txt".encode("cp720"), "أخبار.txt"
+    field = b"\1" + zlib.crc32(stored).to_bytes(4, "little") + name.encode()
+    info = zipfile.ZipInfo("A" * len(stored))
+    info.extra = (0x7075).to_bytes(2, "little") + len(field).to_bytes(2, "little") + field
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr(info, NEWS)
+    packed = data.getvalue().replace(b"A" * len(stored), stored)
+    assert [found for found, _ in entries(packed, "a.zip")] == [name]
 
 
 def test_archives_that_are_no_good(tmp_path: Path) -> None:

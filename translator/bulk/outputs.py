@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from translator.errors import TranslatorError
-from translator.formats.output import PART, make_folder
+from translator.formats.output import PART, make_folder, way_out
 
 _BLOCK = 1 << 20
 
@@ -162,7 +162,4 @@ def sha256_of(path: Path) -> str:
 
 
 def _unwritable(path: Path, error: OSError) -> TranslatorError:
-    remedy = (
-        "; free some space and run again" if error.errno in (errno.ENOSPC, errno.EDQUOT) else ""
-    )
-    return TranslatorError(f"cannot write {path}: {error.strerror or error}{remedy}")
+    return TranslatorError(f"cannot write {path}: {error.strerror or error}{way_out(error)}")

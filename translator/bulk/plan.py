@@ -12,7 +12,9 @@ from pathlib import Path, PurePath
 from translator.errors import InputError
 from translator.formats import WRITERS
 from translator.formats.inplace.registry import PLAIN, is_archive, kind_of
-from translator.formats.kinds import GZIP, kind_of_name, without_suffix
+from translator.formats.kinds import GZIP, HIDDEN, without_suffix
+from translator.formats.output import real
+from translator.formats.unknown import may_hold_words
 
 SAME = "same"
 """The format of an output that is the file its input is, in English."""
@@ -54,8 +56,9 @@ def plan(paths: Sequence[str], out: Path | None, formats: Sequence[str]) -> Plan
     A folder is searched with all below it, hidden files and folders left out, and mirrored under
     `out`; of several paths each folder keeps its own name there. A pattern is mirrored from its
     first wildcard on. A file goes directly under `out`. Files of a folder that may hold text are
-    translated; documents of kinds that are not read are jobs too, so that they are reported, and
-    files that hold no words are skipped. With the format `SAME` a file keeps its name (`.gz` goes).
+    translated, those of unknown suffixes where they begin with Arabic; documents and archives of
+    kinds that are not read are jobs too, so that they are reported, and files that hold no words
+    are skipped. With the format `SAME` a file keeps its name (`.gz` goes).
     With others two sources of one folder that differ in suffix only keep it (`a.txt` and `a.md`
     become `a.txt` and `a.md.txt`). Where nothing is to be written, `out` is None and there are no
     formats.
@@ -80,7 +83,7 @@ def _expand(path: str, *, alone: bool, skipped: list[Path]) -> Iterator[tuple[Pa
     """The files that `path` stands for, each with its place under OUT."""
     if os.path.isdir(path):
         top = Path(path)
-        base = PurePath() if alone else PurePath(top.resolve().name)
+        base = PurePath() if alone else PurePath(real(top).name)
         for source in _walk(top, skipped):
             yield source, base / source.relative_to(top)
     elif os.path.exists(path):
@@ -101,7 +104,7 @@ def _without_rings(matches: Iterable[str]) -> list[Path]:
     found: dict[tuple[Path, str], Path] = {}
     for path in map(Path, sorted(matches, key=lambda match: (match.count(os.sep), match))):
         if os.path.isfile(path):
-            found.setdefault((path.parent.resolve(), path.name), path)
+            found.setdefault((real(path.parent), path.name), path)
     return sorted(found.values())
 
 
@@ -132,11 +135,11 @@ def _walk(top: Path, skipped: list[Path]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = Path(folder, name)
-            if name.startswith("."):
+            if name.startswith(HIDDEN):
                 continue
             # Reading a pipe or a socket waits for ever; a broken link is reported when read.
             special = os.path.exists(path) and not os.path.isfile(path)
-            if special or kind_of_name(path) == "other":
+            if special or not may_hold_words(path):
                 skipped.append(path)
             else:
                 yield path
@@ -154,17 +157,17 @@ def _fixed_part(pattern: str) -> Path:
 
 def _check_apart(paths: Sequence[str], sources: Iterable[Path], out: Path) -> None:
     """Refuse an OUT whose files this run, or the next one, would take for its input."""
-    if out.exists() and not out.is_dir():
+    if os.path.exists(out) and not os.path.isdir(out):
         raise InputError(f"{out} is a file; an output folder is needed after -o")
-    place = out.resolve()
+    place = real(out)
     for path in paths:
         if os.path.isdir(path):
-            inside = place.is_relative_to(Path(path).resolve())
+            inside = place.is_relative_to(real(path))
         elif os.path.exists(path):
             continue
         else:
-            below = _fixed_part(path).resolve()
-            matched = any(source.resolve().is_relative_to(place) for source in sources)
+            below = real(_fixed_part(path))
+            matched = any(real(source).is_relative_to(place) for source in sources)
             inside = matched and place.is_relative_to(below) and place != below
         if inside:
             raise InputError(

@@ -42,7 +42,7 @@ from translator.consistency import switched_off
 from translator.errors import InputError
 from translator.formats import WITH_ALIGNMENT
 from translator.formats.inplace.opened import Reading
-from translator.formats.output import check_writable, remove_parts
+from translator.formats.output import check_writable, real, remove_parts
 
 if TYPE_CHECKING:
     from glossary import Glossary
@@ -284,19 +284,19 @@ def _written(planned: Plan, reports: Sequence[Path]) -> list[Path]:
 
 def _check_memory(memory: Path, planned: Plan, reports: Sequence[Path]) -> None:
     """Refuse to write over the translation memory that is used."""
-    if memory.resolve() in {target.resolve() for target in _written(planned, reports)}:
+    if real(memory) in set(map(real, _written(planned, reports))):
         raise InputError(f"{memory} is the translation memory; have the output written elsewhere")
 
 
 def _check_report(report: Path, planned: Plan, out: Path) -> None:
     """Refuse a report that cannot be written or would take the place of something else."""
-    place = report.resolve()
+    place = real(report)
     for job in planned.jobs:
-        if place == job.source.resolve():
+        if place == real(job.source):
             raise InputError(f"{report} is an input; give another name after --report")
-        if any(place == target.resolve() for _, target in job.targets):
+        if any(place == real(target) for _, target in job.targets):
             raise InputError(f"{report} is a translation; give another name after --report")
-    if place == out.resolve():
+    if place == real(out):
         raise InputError(f"{report} is the output folder; name a file after --report")
-    if report.parent.exists() or not place.is_relative_to(out.resolve()):
+    if os.path.exists(report.parent) or not place.is_relative_to(real(out)):
         check_writable(report)  # OUT itself is made when the work begins

@@ -16,7 +16,7 @@ from translator.commands.common import load_glossary, load_translator
 from translator.consistency import FoundName, Tally, pieces_of, switched_off
 from translator.consistency.rows import table
 from translator.errors import InputError
-from translator.formats.output import check_writable, write_file
+from translator.formats.output import check_writable, real, write_file
 
 FAILED = 1
 """The exit status where a file could not be read."""
@@ -34,8 +34,8 @@ def suggest(args: argparse.Namespace) -> int:
     output = Path(args.output) if args.output not in (None, "-") else None
     if output is not None:
         _check_output(output)
-    glossaries = {Path(path).resolve() for path in args.glossary}
-    jobs = [j for j in plan(args.paths, None, ()).jobs if j.source.resolve() not in glossaries]
+    glossaries = {real(path) for path in args.glossary}
+    jobs = [j for j in plan(args.paths, None, ()).jobs if real(j.source) not in glossaries]
     glossary = load_glossary(args)
     translator = load_translator(args)
     names = Tally(pieces_of(translator.engine), switched_off(glossary))

@@ -25,7 +25,7 @@ from translator.errors import DocumentError, InputError
 from translator.formats import WRITERS, write, write_tsv
 from translator.formats.columns import write_columns
 from translator.formats.inplace.registry import PLAIN, READERS, is_archive, kind_of
-from translator.formats.output import check_writable, encoded, make_folder, write_file
+from translator.formats.output import check_writable, encoded, make_folder, real, write_file
 
 STDOUT = "-"
 SAME = "same"
@@ -60,7 +60,7 @@ def translate(args: argparse.Namespace) -> int:
     kept = [_comes_back(one, to, args) for one in inputs]
     to = PLAIN if to == SAME else to  # of those that do not come back as they are
     targets = _targets(inputs, kept, files, args.output, folder, to)
-    if memory is not None and memory.path.resolve() in {t.resolve() for t in targets if t}:
+    if memory is not None and real(memory.path) in {real(t) for t in targets if t}:
         raise InputError(f"{memory.path} is the translation memory; give another name after -o")
     translator = load_translator(args)
     if folder is not None:

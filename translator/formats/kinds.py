@@ -9,14 +9,18 @@ import re
 from pathlib import PurePath
 from typing import Literal
 
-Reading = Literal["text", "document", "other"]
-"""`text` is plain text; a `document` holds words in another form; `other` holds no words."""
+Reading = Literal["text", "document", "unknown", "other"]
+"""`text` is plain text; a `document` holds words in another form; `other` holds no words; what an
+`unknown` one holds only its content tells."""
 
 TEXT_SUFFIXES: frozenset[str] = frozenset({"", ".txt", ".text", ".md", ".markdown"})
 """Names of files that can be read as plain text, Markdown as it stands."""
 
 GZIP, ZIP = ".gz", ".zip"
 """Suffixes of what holds other files."""
+
+HIDDEN = (".", "~$")
+"""How names of hidden files begin, those among them that Word keeps beside an open document."""
 
 _SAVE = "open it in its program and save it as plain text"
 _WORD = ("is a word processor document, not plain text", _SAVE)
@@ -55,7 +59,7 @@ _MESSAGES: dict[str, tuple[str, str]] = {
     "program": _PROGRAM,
 }
 _DOCUMENTS = frozenset(
-    {"word", "sheet", "slides", "pdf", "html", "markup", "table", "subtitles", "book", "mail"}
+    "word sheet slides pdf html markup table subtitles book mail archive".split()
 )
 
 _SUFFIXES: dict[str, str] = {
@@ -71,13 +75,20 @@ _SUFFIXES: dict[str, str] = {
         "subtitles": ".srt .vtt .ass .ssa .sub .sbv .ttml",
         "book": ".epub .mobi .azw .azw3 .fb2",
         "mail": ".eml .msg .mbox .pst",
-        "archive": ".zip .gz .tgz .bz2 .xz .zst .7z .rar .tar .lz4 .jar .iso",
+        "archive": ".zip .gz .tgz .bz2 .tbz2 .xz .txz .zst .7z .rar .tar .lz4 .cab",
         "image": ".png .jpg .jpeg .gif .bmp .tif .tiff .webp .heic .avif .ico .psd",
         "media": ".mp3 .mp4 .wav .ogg .flac .m4a .avi .mkv .mov .webm .opus .aac",
-        "program": ".exe .dll .so .bin .o .pyc .class .dmg .apk .wasm .ttf .otf .woff .woff2",
+        "program": ".exe .dll .so .bin .o .pyc .class .dmg .apk .wasm .ttf .otf .woff .woff2 .eot "
+        ".jar .iso",
     }.items()
     for suffix in suffixes.split()
 }
+
+_CODE: frozenset[str] = frozenset(
+    ".js .mjs .css .scss .less .map .py .java .c .h .cpp .hpp .cs .go .rs .ts .jsx .tsx .vue .rb "
+    ".pl .sh .bat .ps1 .sql".split()
+)
+"""Names of what people write for machines: passed over in a folder, read where it is asked for."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "pdf"),
@@ -125,18 +136,21 @@ _SUFFIX = re.compile(r"\.(?=.*[a-z])[a-z0-9_~+-]{1,12}")
 
 
 def kind_of_name(path: PurePath) -> Reading:
-    """What a file's suffix promises; an unknown suffix is `other`, a name without one text.
+    """What a file's suffix promises; a name without one is text.
 
-    A ZIP archive holds documents; a file packed with gzip is what its name without .gz says.
+    An archive holds documents, also of a kind that is not read; a file packed with gzip is what
+    its name without .gz says.
     """
     suffix = path.suffix.lower()
-    if suffix == GZIP and path.with_suffix("").suffix:
+    if suffix == GZIP:
         return kind_of_name(path.with_suffix(""))
-    if suffix == ZIP:
-        return "document"
-    if suffix in TEXT_SUFFIXES or not (suffix in _SUFFIXES or _SUFFIX.fullmatch(suffix)):
+    if suffix in TEXT_SUFFIXES:
         return "text"
-    return "document" if _SUFFIXES.get(suffix) in _DOCUMENTS else "other"
+    if suffix not in _SUFFIXES:
+        return (
+            "text" if not _SUFFIX.fullmatch(suffix) else "other" if suffix in _CODE else "unknown"
+        )
+    return "document" if _SUFFIXES[suffix] in _DOCUMENTS else "other"
 
 
 def refused_by_name(path: PurePath) -> str | None:

@@ -21,6 +21,7 @@ _USERS_DOING = {
     errno.ENOENT,
     errno.ENOTDIR,
     errno.ENAMETOOLONG,
+    errno.ELOOP,
 }
 
 
@@ -65,6 +66,11 @@ def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def real(path: str | Path) -> Path:
+    """Where a path leads, links followed; one that leads in a ring stays as it is."""
+    return Path(os.path.realpath(path))
 
 
 def encoded(text: str) -> bytes:
@@ -116,7 +122,18 @@ def remove_parts(folder: Path) -> int:
     return len(parts)
 
 
+def way_out(error: OSError) -> str:
+    """What can be done about a file that cannot be written, as the end of a sentence; nothing
+    where the reason itself says it."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "; free some space and run again"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "; change its permissions, or write elsewhere"
+    if error.errno == errno.ELOOP:
+        return "; write elsewhere"
+    return ""
+
+
 def _unwritable(path: Path, error: OSError) -> TranslatorError:
     kind = InputError if error.errno in _USERS_DOING else TranslatorError
-    remedy = "; free some space and run again" if error.errno == errno.ENOSPC else ""
-    return kind(f"cannot write {path}: {error.strerror or error}{remedy}")
+    return kind(f"cannot write {path}: {error.strerror or error}{way_out(error)}")

@@ -7,6 +7,8 @@ before anything is unpacked.
 from __future__ import annotations
 
 import io
+import os
+import re
 import stat
 import zipfile
 import zlib
@@ -14,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from translator.errors import DocumentError
-from translator.formats.kinds import GZIP, ZIP, kind_of_name
+from translator.formats.inplace.entry_names import entry_name
+from translator.formats.kinds import HIDDEN, kind_of_name, refused_by_name
+from translator.formats.unknown import head_holds_words
 
 _MOST_FOR_ONE = 256 << 20
 _MOST = 1 << 30
@@ -50,7 +54,8 @@ def ungzipped(data: bytes, name: str) -> bytes:
 def entries(data: bytes, name: str) -> Iterator[tuple[str, bytes | DocumentError]]:
     """The files in a ZIP archive that may hold words, in its order, by their names there.
 
-    Folders, hidden files and kinds without words (pictures, programs) are left out. An entry that
+    Folders, hidden files and kinds without words (pictures, programs) are left out; a file of an
+    unknown kind is where it begins with no Arabic. An entry that
     cannot be read comes as the reason why. Raises DocumentError for an archive that cannot.
     """
     try:
@@ -66,41 +71,53 @@ def entries(data: bytes, name: str) -> Iterator[tuple[str, bytes | DocumentError
             raise _too_large(name)
         seen: set[str] = set()
         for entry in found:
-            path = PurePosixPath(entry.filename)
-            if entry.is_dir() or _is_hidden(path) or kind_of_name(path) == "other":
+            inside = entry_name(entry)
+            path = PurePosixPath(inside)
+            kind = kind_of_name(path)
+            if inside.endswith("/") or _is_hidden(path) or kind == "other":
                 continue
+            content: bytes | DocumentError
             try:
-                yield entry.filename, _content(archive, entry, name, seen)
+                content = _content(archive, entry, f"{name}/{inside}", inside, seen)
             except DocumentError as error:
-                yield entry.filename, error
-            seen.add(entry.filename)
+                content = error
+            seen.add(inside)
+            if kind != "unknown" or _words(content, path):
+                yield inside, content
 
 
-def _content(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, name: str, seen: set[str]) -> bytes:
-    inside = f"{name}/{entry.filename}"
-    parts = entry.filename.split("/")
-    if entry.filename.startswith("/") or ".." in parts or set("\\:\0") & set(entry.filename):
-        raise DocumentError(f"{inside} has a name that leads elsewhere; pack the files anew")
-    if entry.filename in seen:
-        raise DocumentError(f"{inside} is there twice; pack the files anew")
+def _words(content: bytes | DocumentError, path: PurePosixPath) -> bool:
+    """Whether an entry whose name tells nothing holds words; one that cannot be read may."""
+    return isinstance(content, DocumentError) or head_holds_words(content, path)
+
+
+def _content(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, label: str, inside: str, seen: set[str]
+) -> bytes:
+    """The bytes of an entry that is called `inside`, in messages `label`."""
+    drive = ":" in inside if os.name == "nt" else re.match("[A-Za-z]:", inside)
+    if inside.startswith("/") or ".." in inside.split("/") or drive:
+        raise DocumentError(f"{label} has a name that leads elsewhere; pack the files anew")
+    if inside in seen:
+        raise DocumentError(f"{label} is there twice; pack the files anew")
     if stat.S_ISLNK(entry.external_attr >> 16):
-        raise DocumentError(f"{inside} is a link, not a file; pack the file itself")
+        raise DocumentError(f"{label} is a link, not a file; pack the file itself")
     if entry.flag_bits & 1:
         raise DocumentError(
-            f"{inside} is protected by a password; unpack it and give the files that were in it"
+            f"{label} is protected by a password; unpack it and give the files that were in it"
         )
-    if PurePosixPath(entry.filename).suffix.lower() in (ZIP, GZIP):
-        raise DocumentError(f"{inside} is an archive in an archive; unpack the outer one first")
+    if refused_by_name(PurePosixPath(inside)) == "archive":
+        raise DocumentError(f"{label} is an archive in an archive; unpack the outer one first")
     if entry.file_size > _MOST_FOR_ONE:
-        raise _too_large(inside)
+        raise _too_large(label)
     try:
         return archive.read(entry)
     except _BROKEN as error:
-        raise _damaged(inside, str(error)) from None
+        raise _damaged(label, str(error)) from None
 
 
 def _is_hidden(path: PurePosixPath) -> bool:
-    return any(part.startswith(".") and part != ".." for part in path.parts) or (
+    return any(part.startswith(HIDDEN) and part != ".." for part in path.parts) or (
         path.parts[:1] == ("__MACOSX",)
     )
 
