@@ -25,7 +25,7 @@ _DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """A text of a record: its key, what it says, and where it stands in the file, with its quotes.
     `escaped`: letters beyond ASCII are written as escapes."""
 
@@ -58,7 +58,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
 
 
 def _taken(
-    whole: str, texts: Sequence[_Text], fields: Sequence[str], name: str
+    whole: str, texts: Sequence[Text], fields: Sequence[str], name: str
 ) -> tuple[Document, Callable[[TranslatedDocument], str]]:
     """The texts of some keys as a document, and how the records are written in English."""
     taken = [text for text in texts if text.key in fields and has_arabic(text.value)]
@@ -107,7 +107,7 @@ def cutter(name: str, reading: Reading) -> _Records:
     return _Records(name, reading)
 
 
-def _texts(text: str, name: str, first: int = 1) -> Iterator[_Text]:
+def _texts(text: str, name: str, first: int = 1) -> Iterator[Text]:
     """The texts of some records, the first of which stands in this line of the file."""
     start = 0
     for number, line in enumerate(text.split("\n"), first):
@@ -120,11 +120,11 @@ def _texts(text: str, name: str, first: int = 1) -> Iterator[_Text]:
                     f"{name}, line {number}: this is no JSON ({why}); every line must hold a "
                     "record of its own, correct this one"
                 ) from None
-            yield from _texts_in(line, start)
+            yield from strings_of(line, start)
         start += len(line) + 1
 
 
-def _texts_in(line: str, offset: int) -> Iterator[_Text]:
+def strings_of(line: str, offset: int) -> Iterator[Text]:
     """The strings of a record that are values, with their keys. `line` is valid JSON."""
     path: list[str] = []
     within: list[str] = []  # { or [ for each of the containers around
@@ -141,7 +141,7 @@ def _texts_in(line: str, offset: int) -> Iterator[_Text]:
                 named = [*path, key] if key is not None else path
                 escaped = line[place:end].isascii() and not value.isascii()
                 span = (offset + place, offset + end)
-                yield _Text(".".join(filter(None, named)) or ".", value, span, escaped)
+                yield Text(".".join(filter(None, named)) or ".", value, span, escaped)
             place = end
             continue
         if letter in "{[":

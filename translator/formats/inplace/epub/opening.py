@@ -78,7 +78,7 @@ def _parts(archive: Package, contents: Contents) -> Iterator[_Part]:
         text, marked = _text(archive, member)
         page = page_of(text, xml=True)
         named = tuple(one for one in page.flows if _named(page.source, one.owner))
-        yield _Part(member, replace(page, flows=named, attributes=()), marked)
+        yield _Part(member, Page(page.source, named), marked)
     text, marked = _text(archive, contents.package)
     yield _Part(contents.package, package_page(text), marked)
 

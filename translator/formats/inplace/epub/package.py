@@ -14,8 +14,9 @@ from translator.document import Kind
 from translator.errors import DocumentError
 from translator.formats.inplace.block import Block, Run
 from translator.formats.inplace.html.attributes import attribute_texts
-from translator.formats.inplace.html.blocks import Flow, Source, plain
+from translator.formats.inplace.html.blocks import Flow, Source
 from translator.formats.inplace.html.direction import is_arabic
+from translator.formats.inplace.html.letters import plain
 from translator.formats.inplace.html.page import Page
 from translator.formats.inplace.html.tokens import tokens
 from translator.formats.inplace.html.tree import tree_of

@@ -22,11 +22,18 @@ _SHOWN: dict[str, Kind] = {
     "aria-roledescription": "navigation",
     "aria-valuetext": "navigation",
     "label": "navigation",
+    "abbr": "navigation",
 }
-_TITLES = frozenset({"og:title", "twitter:title", "dc.title", "title"})
+_TITLES = frozenset(
+    "og:title twitter:title dc.title dcterms.title title headline alternativeheadline "
+    "parsely-title citation_title sailthru.title".split()
+)
 _ABOUT = frozenset(
-    "description keywords og:description og:image:alt twitter:description twitter:image:alt "
-    "dc.description dc.subject abstract news_keywords apple-mobile-web-app-title".split()
+    "description keywords og:description og:image:alt og:site_name twitter:description "
+    "twitter:image:alt dc.description dc.subject dcterms.description dcterms.subject "
+    "dcterms.abstract abstract news_keywords apple-mobile-web-app-title application-name name "
+    "articlebody articlesection article:section article:tag sailthru.description sailthru.tags "
+    "parsely-section parsely-tags citation_abstract citation_keywords".split()
 )
 _BUTTONS = frozenset({"submit", "button", "reset"})
 _ELSEWHERE = frozenset({"link", "style"})
@@ -49,7 +56,7 @@ def attribute_texts(source: Source) -> Iterator[AttributeText]:
     for element in source.tree.elements:
         token = source.tokens[element.start]
         above = element.parent >= 0 and barred[element.parent]
-        barred.append(above or kept(token) or token.name in ("template", "svg", "math"))
+        barred.append(above or kept(token) or token.name == "template")
         if barred[-1]:
             continue
         for attribute, kind in _texts(token):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from html.entities import html5
 
 from translator.document import Kind
 from translator.formats.inplace.block import Block, Mark, Path, Piece, Run
+from translator.formats.inplace.html.letters import clean, plain
 from translator.formats.inplace.html.tokens import Token
 from translator.formats.inplace.html.tree import Element, Tree, is_inline
 
@@ -18,6 +18,8 @@ _OPAQUE = frozenset(
     "rp rt samp script style svg template tt var video xmp".split()
 )
 """Elements that stand in a sentence, or between two, as they are, with all in them."""
+_OTHER_LANGUAGES = frozenset("az azb bal ckb fa ks ku pnb prs ps sd skr ug ur".split())
+"""Languages that are written in Arabic letters, too."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 _CAPTIONS = frozenset({"figcaption", "caption", "legend"})
 _MENUS = frozenset({"nav", "footer", "aside", "menu", "button", "option", "optgroup", "label"})
@@ -28,7 +30,6 @@ _SEPARATORS = "|·•/\\-–—>›»*+\u00a0"
 _LONGEST_NOTE = 12
 _BLANK = " \t\n\r\f"
 _SPACES = re.compile(f"[{_BLANK}]+")
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _UNKNOWN_ENTITY = re.compile(r"(&(?!#)[^\s&;<]{1,64};)")
 
 
@@ -84,24 +85,39 @@ class Source:
         return element, self.tokens[element.start]
 
 
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Tokens of a page, `first` to before `end`, read by themselves; `inline` are the elements
+    that stand inside a sentence there, besides those that do everywhere."""
+
+    first: int
+    end: int
+    inline: frozenset[str] = frozenset()
+
+
 def kept(token: Token) -> bool:
-    """Whether a start tag says that what is in it is not to be translated. Of a whole page many
-    say so to browsers, which ask nobody; whoever translates a file has made up their mind."""
+    """Whether a start tag says that what is in it is not to be translated, or that it is in
+    another language of the Arabic script. Of a whole page many say so to browsers, which ask
+    nobody; whoever translates a file has made up their mind."""
     if token.name in ("html", "body"):
         return False
+    language = re.match("[a-z]*", (token.get("lang") or token.get("xml:lang") or "").lower())
+    if language is not None and language[0] in _OTHER_LANGUAGES:
+        return True
     return token.has("translate", "no") or "notranslate" in (token.get("class") or "").split()
 
 
-def flows(source: Source) -> Iterator[Flow]:
-    """The blocks of a page that hold a letter or a digit, in order."""
+def flows(source: Source, regions: Sequence[Region] | None = None) -> Iterator[Flow]:
+    """The blocks of a page, or of some regions of it, that hold a letter or a digit, in order."""
     kinds = _kinds(source)
-    for units in _runs(source):
-        for part in _parted(source, units):
-            trimmed = _trimmed(source, part)
-            if trimmed:
-                flow = _flow(source, trimmed, kinds)
-                if any(letter.isalnum() for letter in flow.block.text):
-                    yield flow
+    for region in [Region(0, len(source.tokens))] if regions is None else regions:
+        for units in _runs(source, region):
+            for part in _parted(source, units):
+                trimmed = _trimmed(source, part)
+                if trimmed:
+                    flow = _flow(source, trimmed, kinds)
+                    if any(letter.isalnum() for letter in flow.block.text):
+                        yield flow
 
 
 def _kinds(source: Source) -> list[Kind | None]:
@@ -122,11 +138,11 @@ def _kinds(source: Source) -> list[Kind | None]:
     return kinds
 
 
-def _runs(source: Source) -> Iterator[list[_Unit]]:
+def _runs(source: Source, region: Region) -> Iterator[list[_Unit]]:
     """Units between two places where a sentence cannot go on."""
     units: list[_Unit] = []
-    number = 0
-    while number < len(source.tokens):
+    number = region.first
+    while number < region.end:
         token = source.tokens[number]
         owner = source.tree.owners[number]
         after = number + 1
@@ -135,7 +151,7 @@ def _runs(source: Source) -> Iterator[list[_Unit]]:
             stays = kept(token)
             if stays or _opaque(token.name):
                 after = max(after, element.last + 1)
-            if not is_inline(token.name) and not _opaque(token.name):
+            if not _stands_inside(token.name, region):
                 yield units
                 units = []
             elif stays or _opaque(token.name):
@@ -148,7 +164,7 @@ def _runs(source: Source) -> Iterator[list[_Unit]]:
                 units.append(_Unit("mark", number, after))
         elif token.kind == "end":
             ended = owner >= 0 and source.tree.elements[owner].end == number
-            if not is_inline(token.name) and not _opaque(token.name):
+            if not _stands_inside(token.name, region):
                 yield units
                 units = []
             elif ended:
@@ -166,6 +182,10 @@ def _runs(source: Source) -> Iterator[list[_Unit]]:
     yield units
 
 
+def _stands_inside(name: str, region: Region) -> bool:
+    return is_inline(name) or _opaque(name) or name in region.inline
+
+
 def _opaque(name: str) -> bool:
     """Whether an element stays as it is, with all in it; books name formulas with a prefix."""
     return name in _OPAQUE or (":" in name and name.rpartition(":")[2] in ("math", "svg"))
@@ -175,7 +195,7 @@ def _texts(source: Source, number: int) -> Iterator[_Unit]:
     """A text as readers see it; what an XML file names itself (`&agency;`) is a mark."""
     raw = source.raw(number)
     if source.tokens[number].kind == "cdata":
-        yield _Unit("text", number, number + 1, text=_clean(raw[9:-3]))
+        yield _Unit("text", number, number + 1, text=clean(raw[9:-3]))
     elif not source.xml or "&" not in raw:
         yield _Unit("text", number, number + 1, text=plain(raw))
     else:
@@ -184,17 +204,6 @@ def _texts(source: Source, number: int) -> Iterator[_Unit]:
                 yield _Unit("mark", number, number + 1, text=piece)
             elif piece:
                 yield _Unit("text", number, number + 1, text=plain(piece))
-
-
-def plain(raw: str) -> str:
-    """A text of the source as readers see it, white space as it stands."""
-    return _clean(html.unescape(raw))
-
-
-def _clean(text: str) -> str:
-    """Without control characters; bytes that were no text are shown as such."""
-    text = _UNSEEN.sub("", text)
-    return "".join("\ufffd" if "\ud800" <= letter <= "\udfff" else letter for letter in text)
 
 
 def _parted(source: Source, units: Sequence[_Unit]) -> Iterator[Sequence[_Unit]]:

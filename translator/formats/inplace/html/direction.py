@@ -120,11 +120,15 @@ class Marker:
             return ""
         text = ""
         if self._rtl[element] == (True, False):
-            drawing = self._source.tree.elements[element].name == "svg"
+            drawing = self._source.tree.elements[element].name.rpartition(":")[2] == "svg"
             text += ' direction="rtl"' if drawing else ' dir="rtl"'
         if self._arabic[element] == (True, False):
             text += ' lang="ar" xml:lang="ar"' if self._source.xml else ' lang="ar"'
         return text
+
+    def was_right_to_left(self, element: int) -> bool:
+        """Whether an element was read from right to left before anything was turned."""
+        return self._rtl[element][0]
 
 
 def counter_rules(source: Source, linked: Sequence[str], *, arabic_left: bool) -> tuple[int, str]:

@@ -1,7 +1,8 @@
 """Web pages: HTML and XHTML, their text, titles, menus and shown attributes in English.
 
-What is no text stays byte for byte: scripts, styles, comments, unknown attributes, templates,
-drawings (SVG) and formulas with what is written in them. The page is written in UTF-8.
+Texts in drawings (SVG) and formulas are English, too, and what the page says of itself to search
+engines (JSON-LD). What is no text stays byte for byte: scripts, styles, comments, unknown
+attributes, templates. The page is written in UTF-8.
 """
 
 from __future__ import annotations

@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from translator.formats.inplace.block import Block, Mark, Part, Piece, Run
 from translator.formats.inplace.html.attributes import AttributeText, attribute_texts
 from translator.formats.inplace.html.blocks import Flow, Source, flows, kept
 from translator.formats.inplace.html.charset import declared_anew
+from translator.formats.inplace.html.data import (
+    DataText,
+    data_edits,
+    data_texts,
+    flat,
+    language_edits,
+)
 from translator.formats.inplace.html.direction import (
     Edit,
     Marker,
@@ -18,6 +26,7 @@ from translator.formats.inplace.html.direction import (
     holders,
     turned,
 )
+from translator.formats.inplace.html.drawn import drawn_flows, local, place_edits
 from translator.formats.inplace.html.tokens import tokens
 from translator.formats.inplace.html.tree import tree_of
 from translator.formats.inplace.html.write import quoted, with_value, written
@@ -29,25 +38,33 @@ _ENGLISH_SIGNS = str.maketrans("،؛؟", ",;?")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The blocks of a page: first those of its text, in order, then those of its attributes.
+    """The blocks of a page: first those of its text, in order, then those of its attributes, of
+    its drawings, and of its data for search engines.
 
     `linked` are the texts of style sheets outside the page, where they are at hand.
     """
 
     source: Source
     flows: tuple[Flow, ...]
-    attributes: tuple[AttributeText, ...]
+    attributes: tuple[AttributeText, ...] = ()
+    drawn: tuple[Flow, ...] = ()
+    data: tuple[DataText, ...] = ()
     linked: tuple[str, ...] = ()
 
     @property
     def blocks(self) -> list[Block]:
         """All blocks; those without Arabic are there to be read, and stay as they are."""
-        return [one.block for one in self.flows] + [one.block for one in self.attributes]
+        return [
+            *(one.block for one in self.flows),
+            *(one.block for one in self.attributes),
+            *(one.block for one in self.drawn),
+            *(block for one in self.data for block in one.blocks),
+        ]
 
     @property
     def formatted(self) -> bool:
         """Whether a sentence has formatting or pictures in it."""
-        return any(formatted(one.block) for one in self.flows)
+        return any(formatted(one.block) for one in (*self.flows, *self.drawn))
 
 
 def formatted(block: Block) -> bool:
@@ -60,7 +77,9 @@ def page_of(text: str, *, xml: bool) -> Page:
     """Take a page apart."""
     cut = tokens(text, xml=xml)
     source = Source(text, cut, tree_of(cut, xml=xml), xml)
-    return Page(source, tuple(flows(source)), tuple(attribute_texts(source)))
+    drawn = [one for one in drawn_flows(source) if has_arabic(one.block.text)]
+    page = Page(source, tuple(flows(source)), tuple(attribute_texts(source)), tuple(drawn))
+    return replace(page, data=data_texts(source, page.blocks))
 
 
 def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
@@ -69,27 +88,33 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
     `parts` are the translated segments of each of its blocks. A page of which nothing is
     translated comes back as it was, but for what it says of its encoding.
     """
-    source, count = page.source, len(page.flows)
-    flows = [
-        (flow, _in_english(source, flow, own))
-        for flow, own in zip(page.flows, parts[:count], strict=True)
-        if own and has_arabic(flow.block.text)
-    ]
+    source = page.source
+    ends = list(accumulate(map(len, (page.flows, page.attributes, page.drawn))))
+    flows = _translated(source, page.flows, parts[: ends[0]])
     attributes = [
         (one, _text(projected(one.block, own)))
-        for one, own in zip(page.attributes, parts[count:], strict=True)
+        for one, own in zip(page.attributes, parts[ends[0] : ends[1]], strict=True)
         if own
     ]
+    drawn = _translated(source, page.drawn, parts[ends[1] : ends[2]])
+    english_of = {
+        flat(one.translation.source): one.translation.target for own in parts for one in own
+    }
+    data = list(data_edits(page.data, parts[ends[2] :], english_of))
     edits = list(declared_anew(source))
-    if not flows and not attributes:
+    if not flows and not attributes and not drawn and not data:
         return "".join(_edited(source, edits)), False
     done = {flow.first for flow, _ in flows}
     left = [one for one in page.flows if one.first not in done and has_arabic(one.block.text)]
-    english = english_elements(source, [*_holding(source, flows), *_shown(source, attributes)])
+    holding = [*_holding(source, flows), *_holding(source, drawn)]
+    english = english_elements(source, [*holding, *_shown(source, attributes)])
     marker = Marker(source, english, page.linked)
-    stay = [flow.owner for flow in left] + _untouched(source)
+    stay = [flow.owner for flow in left] + _untouched(source, [flow for flow, _ in drawn])
     held = holders(source, english, stay)
-    edits += turned(source, english)
+    places = list(place_edits(source, [flow for flow, _ in drawn], marker.was_right_to_left))
+    placed = {edit[:2] for edit in places if edit[0] < edit[1]}
+    edits += places + [edit for edit in turned(source, english) if edit[:2] not in placed]
+    edits += [*data, *language_edits(source)]
     edits += _options(source, [flow for flow, _ in flows])
     edits += _marked(source, marker, held)
     edits += [
@@ -101,6 +126,9 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
         edits.append((place, place, rules))
 
     tags = _edited(source, edits)
+    for flow, pieces in drawn:
+        text = written(source, flow, pieces, tags)
+        tags[flow.first : flow.end] = [text, *[""] * (flow.end - flow.first - 1)]
     result = list(tags)
     for flow, pieces in flows:
         result[flow.first : flow.end] = [""] * (flow.end - flow.first)
@@ -111,9 +139,20 @@ def rebuilt(page: Page, parts: Sequence[Sequence[Part]]) -> tuple[str, bool]:
         added = marker.attributes(flow.owner) if holder < 0 else ""
         if added:
             _wrap(source, flow, added, result)
-    changed = any(_text(pieces) != flow.block.text for flow, pieces in flows)
+    changed = any(_text(pieces) != flow.block.text for flow, pieces in (*flows, *drawn))
+    changed = changed or bool(data)
     changed = changed or any(text != one.block.text for one, text in attributes)
     return "".join(result), changed
+
+
+def _translated(
+    source: Source, flows: Sequence[Flow], parts: Sequence[Sequence[Part]]
+) -> list[tuple[Flow, tuple[Piece, ...]]]:
+    return [
+        (flow, _in_english(source, flow, own))
+        for flow, own in zip(flows, parts, strict=True)
+        if own and has_arabic(flow.block.text)
+    ]
 
 
 def _in_english(source: Source, flow: Flow, own: Sequence[Part]) -> tuple[Piece, ...]:
@@ -157,16 +196,19 @@ def _shown(source: Source, attributes: Sequence[tuple[AttributeText, str]]) -> I
         yield source.tree.owners[one.token]
 
 
-def _untouched(source: Source) -> list[int]:
-    """Elements that are kept from translation with Arabic in them."""
+def _untouched(source: Source, drawn: Sequence[Flow]) -> list[int]:
+    """Elements that are kept from translation with Arabic in them, drawings among them where more
+    is in them than the blocks in English."""
+    done = {number for flow in drawn for number in range(flow.first, flow.end)}
     found: list[int] = []
     end = -1
     for number, element in enumerate(source.tree.elements):
         token = source.tokens[element.start]
-        if element.start <= end or not (kept(token) or element.name == "svg"):
+        if element.start <= end or not (kept(token) or local(element.name) == "svg"):
             continue
         end = element.last
-        if has_arabic(source.text[token.end : source.tokens[max(end, element.start)].end]):
+        inside = set(range(element.start + 1, max(end, element.start) + 1)) - done
+        if any(has_arabic(source.raw(one)) for one in inside):
             found.append(number)
     return found
 
