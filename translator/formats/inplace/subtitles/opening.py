@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from translator.document import TranslatedDocument
 from translator.errors import DocumentError
 from translator.formats.decode import decoded
-from translator.formats.inplace.block import Block, Part, Piece, Run, document_of, parts_of
+from translator.formats.inplace.block import Block, Part, Piece, Run, document_of, parts_of, said
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.project import projected
 from translator.formats.inplace.subtitles.share import in_lines, shared
@@ -24,6 +24,7 @@ from translator.formats.inplace.subtitles.turns import (
     turns_of,
     without_direction,
 )
+from translator.formats.inplace.subtitles.voices import voices_of, with_voices
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.kinds import suffix_of
 
@@ -88,15 +89,21 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     groups = list(_groups(cues))
     if not groups:
         raise DocumentError(f"{name} holds no Arabic text; give subtitles in Arabic")
-    blocks = [group.block for group in groups]
+    voices = voices_of(text) if is_vtt else ()
+    blocks = [group.block for group in groups] + [Block((Run(one),), "other") for one in voices]
 
     def rebuilt(translated: TranslatedDocument) -> bytes:
         refuse_unchanged(translated.translations, name)
         new: dict[tuple[int, int], tuple[Piece, ...]] = {}
-        for group, parts in zip(groups, parts_of(translated, blocks), strict=True):
+        all_parts = parts_of(translated, blocks)
+        for group, parts in zip(groups, all_parts[: len(groups)], strict=True):
             if parts:
                 new.update(zip(group.places, _english(group, parts, cues), strict=True))
-        return found.encoded(_written(text, cues, tags, new))
+        written = _written(text, cues, tags, new)
+        if is_vtt:
+            called = zip(voices, all_parts[len(groups) :], strict=True)
+            written = with_voices(written, {voice: said(own) for voice, own in called if own})
+        return found.encoded(written)
 
     suffix = suffix_of(name)
     if suffix.lower() not in (".srt", ".vtt"):

@@ -23,6 +23,9 @@ _DASH = re.compile(r"\s*(?:[-–—‐]+|>>)\s*")
 _DASH_AT_END = re.compile(r"\s+[-–—‐]\s*\Z|(?<=[.!?؟])[-–—‐]\s*\Z")
 _LABEL = re.compile(r"[^\W\d_][^:\n]{0,24}:\s")
 _APART = re.compile(r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|[♪♫#].*)\s*")
+_SONG = "[♪♫♩♬]+|#(?=\\s)", "[♪♫♩♬]+|(?<=\\s)#"
+_SIGNS = re.compile(rf"((?:{_SONG[0]})?\s*)(.*?)(\s*(?:{_SONG[1]})?)", re.DOTALL)
+_BRACKETED = re.compile(r"(\[)([^\[\]]*)(\])|(\()([^()]*)(\))")
 _STOP_IN_FRONT = re.compile("([.!?؟…،]+)(?=[^\\W\\d_])")
 _STOP = re.compile("[.!?؟…:؛،][\"'”’»)\\]]*\\s*\\Z")
 _DEEPEST = 20
@@ -177,6 +180,8 @@ def _turn(raw: str, tags: Tags) -> Turn:
     if dash_at_end and not dashed:
         pieces = _cut(pieces, dash_at_end.start())
         before = f"- {before}"
+    pieces, opening, closing = _without_signs(pieces)
+    before, after = before + opening, closing + after
     after += raw[len(raw.rstrip("\n")) :]  # a blank line inside the cue
     voice = _VOICE.search(raw)
     return Turn(
@@ -258,6 +263,28 @@ def _ordered(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
             end = kept[last]
             kept[last] = replace(end, text=end.text + stop[1]) if isinstance(end, Run) else end
     return tuple(kept)
+
+
+def _without_signs(pieces: Sequence[Piece]) -> tuple[tuple[Piece, ...], str, str]:
+    """Pieces without the signs of a song at their ends, or the brackets around a sound, and these:
+    they stay as they are."""
+    text = "".join(piece.text for piece in pieces if isinstance(piece, Run))
+    found = _BRACKETED.fullmatch(text) or _SIGNS.fullmatch(text)
+    if found is None or not has_arabic(text):
+        return tuple(pieces), "", ""
+    opening, inside, closing = (one for one in found.groups() if one is not None)
+    whole = _cut(pieces, len(opening) + len(inside))
+    kept: list[Piece] = []
+    drop = len(opening)
+    for piece in whole:
+        if isinstance(piece, Run):
+            text = piece.text[drop:]
+            drop = max(0, drop - len(piece.text))
+            if not text:
+                continue
+            piece = replace(piece, text=text)
+        kept.append(piece)
+    return tuple(kept), opening, closing
 
 
 def _cut(pieces: Sequence[Piece], length: int) -> tuple[Piece, ...]:
