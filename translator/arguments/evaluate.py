@@ -19,11 +19,14 @@ def evaluate(commands: Commands) -> None:
         description="BLEU, chrF, chrF++ and TER as sacrebleu gives them, how well the glossary's "
         "terms are translated (exact match, window overlap and 1-TERm), whether a difference is "
         "more than chance, by document and length, and the worst sentences. Every file holds one "
-        "sentence a line in UTF-8, also packed (.gz); one may be - for stdin. Without "
-        "--hypothesis the sources are translated, with the glossary and without.",
+        "sentence a line in UTF-8, also packed (.gz); one may be - for stdin. Folders instead of "
+        "files: those of one name are a document. Without --hypothesis the sources are "
+        "translated, with the glossary and without.",
     )
     command.set_defaults(module="translator.commands.evaluate", function="evaluate")
-    command.add_argument("--source", metavar="FILE", required=True, help="the Arabic sentences")
+    command.add_argument(
+        "--source", metavar="FILE", required=True, help="the Arabic sentences, a file or a folder"
+    )
     command.add_argument(
         "--reference",
         action="append",

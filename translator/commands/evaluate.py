@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from translator.evaluate.files import (
     read_sources,
     same_length,
 )
+from translator.evaluate.folders import are_folders, files_of, joined, lines_of, partners
 from translator.evaluate.significance import check_trials, seed
 
 if TYPE_CHECKING:
@@ -119,24 +121,55 @@ def _read(args: argparse.Namespace) -> tuple[Texts, dict[str, tuple[str, list[st
 
     Raises InputError for a file that cannot be used, or has another number of lines.
     """
+    given = {kind: getattr(args, kind) for kind in ("hypothesis", "baseline")}
+    names = {kind: name for kind, name in given.items() if name is not None}
+    if are_folders([args.source, *args.reference, *names.values()]):
+        return _read_folders(args, names)
     source = Path(args.source)
     sources = read_sources(source, strict=True)
-    references = []
-    for name in args.reference:
-        references.append(read_english(Path(name), "reference", strict=True))
-        same_length(source, sources, Path(name), references[-1])
-    given = {}
-    for kind in ("hypothesis", "baseline"):
-        name = getattr(args, kind)
-        if name is not None:
-            lines = read_english(Path(name), kind, strict=True)
-            same_length(source, sources, Path(name), lines)
-            given[kind] = label(Path(name)), lines
+
+    def english(name: str, kind: str) -> list[str]:
+        lines = read_english(Path(name), kind, strict=True)
+        same_length(source, sources, Path(name), lines)
+        return lines
+
+    references = [english(name, "reference") for name in args.reference]
+    found = {kind: (label(Path(name)), english(name, kind)) for kind, name in names.items()}
     documents = None
     if args.documents is not None:
         documents = read_documents(Path(args.documents))
         same_length(source, sources, Path(args.documents), documents)
-    return Texts(sources, references, documents), given
+    return Texts(sources, references, documents), found
+
+
+def _read_folders(
+    args: argparse.Namespace, names: Mapping[str, str]
+) -> tuple[Texts, dict[str, tuple[str, list[str]]]]:
+    """The same of folders, whose files are the documents."""
+    if args.documents is not None:
+        raise InputError(
+            "the files of a folder are the documents; leave out --documents, or give files"
+        )
+    folder = Path(args.source)
+    files = files_of(folder)
+    theirs = {
+        name: (Path(name), files_of(Path(name))) for name in (*args.reference, *names.values())
+    }
+    for other, found in theirs.values():  # before anything is read
+        partners(folder, files, other, found)
+    sources = lines_of(files, partial(read_sources, strict=True))
+
+    def english(name: str, kind: str) -> list[str]:
+        texts = lines_of(theirs[name][1], partial(read_english, what=kind, strict=True))
+        for document, lines in texts.items():
+            same_length(files[document], sources[document], theirs[name][1][document], lines)
+        return joined(texts)
+
+    documents = [document for document, lines in sources.items() for _ in lines]
+    texts = Texts(
+        joined(sources), [english(name, "reference") for name in args.reference], documents
+    )
+    return texts, {kind: (name, english(name, kind)) for kind, name in names.items()}
 
 
 def _write(found: Evaluation, page: Path) -> None:
