@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from inplace import InEnglish, in_english
+from inplace import ARABIC, InEnglish, in_english
 from lxml import etree
 from translate.storage.tmx import tmxfile
 from translate.storage.xliff import xlifffile
@@ -186,6 +186,33 @@ def test_a_file_made_by_the_toolkit(in_english: InEnglish) -> None:
 @pytest.fixture(scope="module")
 def new(in_english: InEnglish) -> bytes:
     return in_english(NEW.encode(), "a.xlf")
+
+
+@pytest.mark.parametrize(
+    ("said", "open_"),
+    [("", True), ("needs-review-translation", True), ("translated", False), ("final", False)],
+)
+def test_a_copy_of_the_source_is_no_target(said: str, open_: bool, in_english: InEnglish) -> None:
+    source = "<source>وصل الوفد إلى <g id='1'>دمشق</g>.</source>"
+    state = f" state='{said}'" if said else ""
+    target = f"<target{state}>وصل  الوفد إلى <g id='1'>دمشق</g>.</target>"
+    old = (
+        '<xliff version="1.2"><file source-language="ar" target-language="en" original="a" '
+        f'datatype="x"><body><trans-unit id="1">{source}{target}</trans-unit>'
+        '<trans-unit id="2"><source>نعم</source></trans-unit></body></file></xliff>'
+    )
+    root = etree.fromstring(in_english(old.encode(), "a.xlf"))
+    assert bool(ARABIC.search(root.xpath("string(//trans-unit[1]/target)"))) is not open_
+    if open_:
+        assert root.xpath("string(//trans-unit[1]/target/g)") == "Damascus"
+    new = (
+        '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0" srcLang="ar" '
+        f'trgLang="en"><file id="f"><unit id="u"><segment{state}><source>وصل الوفد.</source>'
+        "<target>وصل الوفد.</target></segment><segment><source>نعم</source></segment></unit>"
+        "</file></xliff>"
+    )
+    written = in_english(new.encode(), "a.xlf").decode()
+    assert ("<target>وصل الوفد.</target>" in written) is not open_
 
 
 def test_segments_of_version_2_are_translated(new: bytes) -> None:

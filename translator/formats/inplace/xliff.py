@@ -1,8 +1,9 @@
 """XLIFF 1.2 (also 1.0, 1.1) and 2.x: the English goes into the targets.
 
-A unit whose target is filled or approved stays, as does what is not to be translated. What was
-translated is marked so that a person looks at it: `needs-review-translation` with the qualifier
-`mt-suggestion` in 1.2, `translated` (not `reviewed`) in 2.x.
+A unit whose target is approved, or filled with more than a copy of the source, stays, as does what
+is not to be translated. What was translated is marked so that a person looks at it:
+`needs-review-translation` with the qualifier `mt-suggestion` in 1.2, `translated` (not `reviewed`)
+in 2.x.
 """
 
 from __future__ import annotations
@@ -29,9 +30,13 @@ from translator.formats.inplace.exchange import (
     text_of,
 )
 from translator.formats.inplace.opened import Opened, Reading
+from translator.script import has_arabic
 
 _TO_FILL = frozenset({"new", "needs-translation", "initial"})
 """States of a target that waits for its text, whatever stands in it."""
+
+_DONE = frozenset({"translated", "signed-off", "reviewed", "final"})
+"""States of a target that somebody says is right, even where it is the source again."""
 
 _OLD_CODES = Codes(
     around=frozenset({"g", "mrk"}),
@@ -103,8 +108,13 @@ def _child(element: etree._Element, name: str) -> etree._Element | None:
     return next((child for child in element if name_of(child) == name), None)
 
 
-def _is_open(target: etree._Element | None, state: str) -> bool:
-    return target is None or not text_of(target).strip() or state in _TO_FILL
+def _is_open(target: etree._Element | None, state: str, source: etree._Element) -> bool:
+    """Whether a target is to be written: it is missing, empty, waits by its state, or is a copy of
+    the Arabic source, as many tools begin with."""
+    said = text_of(target).split()
+    if target is None or not said or state in _TO_FILL:
+        return True
+    return state not in _DONE and has_arabic("".join(said)) and said == text_of(source).split()
 
 
 def _old_units(root: etree._Element) -> Iterator[_Unit]:
@@ -116,12 +126,12 @@ def _old_units(root: etree._Element) -> Iterator[_Unit]:
         cut = _child(unit, "seg-source")
         segments = [] if cut is None else [m for m in cut.iter("{*}mrk") if _is_segment(m)]
         if not segments:
-            if _is_open(target, state):
+            if _is_open(target, state, source):
                 yield _Unit(source, content_of(source, _OLD_CODES))
             continue
         for mark in segments:
             own = None if target is None else _segment(target, mark.get("mid"))
-            if _is_open(own, state):
+            if _is_open(own, state, mark):
                 yield _Unit(mark, content_of(mark, _OLD_CODES), cut)
 
 
@@ -138,7 +148,9 @@ def _new_units(root: etree._Element) -> Iterator[_Unit]:
     for segment in root.iter("{*}segment"):
         source, target = _child(segment, "source"), _child(segment, "target")
         state = segment.get("state") or ("initial" if target is None else "")
-        if source is not None and _translatable(segment) and _is_open(target, state):
+        if source is None or not _translatable(segment):
+            continue
+        if _is_open(target, state, source):
             yield _Unit(source, content_of(source, _NEW_CODES))
 
 
