@@ -1,15 +1,16 @@
 """Excel workbooks, .xlsx and .xlsm: the texts of cells, comments, drawings and charts in English.
 
-The parts of the archive are edited, so that pictures, formulas, formats and all that is
-not understood stays. Formulas and numbers stay as they are; so do the names of sheets and the
-heads of Excel tables, because formulas go by them. The view of a sheet is turned left to right.
+The parts of the archive are edited, so that pictures, numbers, formats and all that is not
+understood stays. Sheets and the columns of tables get English names, and formulas, charts and links
+go by these; texts in formulas are what the cells say now. The view of a sheet is turned left to
+right.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -24,6 +25,7 @@ from translator.formats.inplace.package import Package, locked, package, written
 from translator.formats.inplace.unchanged import refuse_unchanged
 from translator.formats.inplace.values import chosen
 from translator.formats.inplace.workbook import Workbook, workbook_of
+from translator.formats.inplace.workbook_outside import Outside
 from translator.formats.kinds import suffix_of
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -86,8 +88,8 @@ class _Texts:
         shared: dict[int, list[etree._Element]] = {}
         for sheet in self.workbook.sheets:
             for cell in sheet.cells():
-                if cell.is_head or (
-                    wanted is not None and (sheet.member, cell.column) not in wanted
+                if wanted is not None and (
+                    cell.is_head or (sheet.member, cell.column) not in wanted
                 ):
                     continue
                 if cell.shared is not None:
@@ -103,6 +105,10 @@ class _Texts:
                 self._add(comment, ())
             for _, root in self.workbook.drawings:
                 self.drawn += drawn_in(root, self.blocks)
+        self.outside = Outside(whole, self.workbook) if wanted is None else None
+        if self.outside is not None:
+            known = {_shown(text.inline.pieces) for text in self.texts}
+            self.blocks += self.outside.blocks(known)
 
     @property
     def formatted(self) -> bool:
@@ -179,15 +185,18 @@ def _character(code: int) -> str:
 def _rebuilt(whole: Package, fields: Sequence[str], translated: TranslatedDocument) -> bytes:
     found = _Texts(whole, fields)
     workbook = found.workbook
-    before = {member: written(root) for member, root in workbook.roots()}
+    trees = dict(workbook.roots()) if found.outside is None else found.outside.trees
+    before = {member: written(root) for member, root in trees.items()}
     all_parts = parts_of(translated, found.blocks)
     parts = iter(all_parts)
+    english: dict[str, str] = {}
     shown: dict[etree._Element, int] = workbook.uses()
     for text in found.texts:
         own = [next(parts) if one.block is not None else () for one in text.stretches]
         if not any(own):
             continue
         pieces = in_english(text.inline, text.stretches, own)
+        english.setdefault(_shown(text.inline.pieces), _shown(pieces))
         if _name(text.element) == "si" and shown[text.element] > len(text.cells):
             # Cells that stay as they are show the same text: these get one of their own.
             alone = copy.deepcopy(text.element)
@@ -199,9 +208,30 @@ def _rebuilt(whole: Package, fields: Sequence[str], translated: TranslatedDocume
             _write(text.element, pieces)
     for drawn in found.drawn:
         drawn.put(all_parts)
+    if found.outside is not None:
+        found.outside.put(english, iter(all_parts[len(all_parts) - found.outside.count :]))
+        _name_heads(workbook, found.outside.columns)
     workbook.turn()
-    after = {member: written(root) for member, root in workbook.roots()}
+    after = {member: written(root) for member, root in trees.items()}
     return whole.rewritten({member: new for member, new in after.items() if new != before[member]})
+
+
+def _shown(pieces: Sequence[Piece]) -> str:
+    return "".join(run.text for run in _runs(pieces))
+
+
+def _name_heads(workbook: Workbook, columns: Mapping[etree._Element, str]) -> None:
+    """Have the head of each column of a table say what the column is called."""
+    for cell, name in columns.items():
+        holder = next((one for one in cell if _name(one) == "is"), None)
+        text = workbook.shown_in(cell)
+        if text == name:
+            continue
+        if holder is None and cell.get("t") == "s" and workbook.strings:
+            holder = etree.Element(workbook.strings[0].tag)
+            workbook.show(cell, workbook.add_string(holder))
+        if holder is not None:
+            _write(holder, [Run(name)])
 
 
 def _write(element: etree._Element, pieces: Sequence[Piece]) -> None:

@@ -40,11 +40,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its part, and the rows and columns of the heads of its tables."""
+    """A sheet: its part, and the rows and columns of the heads of its tables, with these tables."""
 
     member: str
     root: etree._Element
     heads: tuple[tuple[int, int, int], ...]
+    tables: tuple[etree._Element, ...] = ()
 
     def cells(self) -> Iterator[Cell]:
         """The cells with a text of their own; what a formula gives is none."""
@@ -67,6 +68,17 @@ class Sheet:
                 )
                 yield Cell(element, letters(column), shared, children.get("is"), head)
 
+    def head_of(self, place: str) -> tuple[etree._Element, int] | None:
+        """The table whose head a cell ("B3") is, and the number of its column in it."""
+        found = _REFERENCE.fullmatch(place)
+        if found is None:
+            return None
+        column, line = _number(found[1]), int(found[2])
+        for (top, first, last), table in zip(self.heads, self.tables, strict=True):
+            if line == top and first <= column <= last:
+                return table, column - first
+        return None
+
 
 @dataclass(slots=True)
 class Workbook:
@@ -78,6 +90,8 @@ class Workbook:
     others: list[tuple[str, etree._Element]]
     drawings: list[tuple[str, etree._Element]]
     strings: list[etree._Element] = field(default_factory=list)
+    tables: list[tuple[str, etree._Element]] = field(default_factory=list)
+    main: tuple[str, etree._Element] | None = None
 
     @staticmethod
     def is_arabic(text: str) -> bool:
@@ -104,6 +118,17 @@ class Workbook:
         if element is None:
             return ""
         return "".join(one.text or "" for one in _all(element, "t"))
+
+    def shown_in(self, cell: etree._Element) -> str:
+        """What a cell shows, by its element."""
+        for child in cell:
+            if _name(child) == "is":
+                return "".join(one.text or "" for one in _all(child, "t"))
+            value = (child.text or "").strip()
+            if _name(child) == "v" and cell.get("t") == "s" and value.isdecimal():
+                text = self.strings[int(value)] if int(value) < len(self.strings) else None
+                return "" if text is None else "".join(one.text or "" for one in _all(text, "t"))
+        return ""
 
     def uses(self) -> Counter[etree._Element]:
         """By how many cells each shared string is shown."""
@@ -154,6 +179,7 @@ def workbook_of(whole: Package) -> Workbook:
     sheets: list[Sheet] = []
     others: list[tuple[str, etree._Element]] = []
     drawings: dict[str, etree._Element] = {}
+    tables: list[tuple[str, etree._Element]] = []
     for entry in _all(root, "sheet"):
         key = next(
             (value for name, value in entry.attrib.items() if _RELATION.search(str(name))), ""
@@ -162,10 +188,14 @@ def workbook_of(whole: Package) -> Workbook:
         if not kind.endswith("/worksheet") or member not in whole.members:
             continue
         own = _targets(whole, member)
-        heads = []
+        heads: list[tuple[int, int, int]] = []
+        headed: list[etree._Element] = []
         for part, what in own.values():
             if what.endswith("/table") and part in whole.members:
-                heads += _heads(whole.xml(part))
+                table = whole.xml(part)
+                tables.append((part, table))
+                heads += _heads(table)
+                headed += [table] * (len(heads) - len(headed))
             elif what.endswith("/comments") and part in whole.members:
                 others.append((part, whole.xml(part)))
             elif what.endswith("/drawing") and part in whole.members:
@@ -173,7 +203,7 @@ def workbook_of(whole: Package) -> Workbook:
                 for chart, what_in_it in _targets(whole, part).values():
                     if what_in_it.endswith("/chart") and chart in whole.members:
                         drawings[chart] = whole.xml(chart)
-        sheets.append(Sheet(member, whole.xml(member), tuple(heads)))
+        sheets.append(Sheet(member, whole.xml(member), tuple(heads), tuple(headed)))
     if not sheets:
         raise damaged(whole.name, "there is no sheet in it")
     parts = {
@@ -184,6 +214,7 @@ def workbook_of(whole: Package) -> Workbook:
     book = Workbook(
         sheets, parts.get("sharedStrings"), parts.get("styles"), others, [*drawings.items()]
     )
+    book.tables, book.main = tables, (main, root)
     if book.shared is not None:
         book.strings = [one for one in book.shared[1] if _name(one) == "si"]
     return book
