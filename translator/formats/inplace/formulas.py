@@ -7,15 +7,20 @@ columns of tables in brackets, and all the rest, which stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-_TEXT = re.compile('"((?:[^"]|"")*)"')
-_QUOTED = re.compile("'((?:[^']|'')*)'(!?)")
 _NAME = r"[^\s'\"!()+\-*/^&=<>,;:{}\[\]@#%]+"
-_SHEETS = re.compile(rf"(?:({_NAME}):)?({_NAME})!")
-_WORD = re.compile(_NAME)
-_BRACKETS = re.compile(r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]", re.DOTALL)
+_BRACKETS = r"\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
+_PARTS = re.compile(
+    '(?P<text>"(?:[^"]|"")*")'
+    "|(?P<quoted>'(?:[^']|'')*'!?)"
+    rf"|(?P<outside>{_BRACKETS}(?:{_NAME}:)?{_NAME}!)"  # a sheet of another workbook: [1]Sheet!
+    rf"|(?P<column>{_BRACKETS})"
+    rf"|(?P<sheet>(?:{_NAME}:)?{_NAME}!)"
+    rf"|(?P<other>{_NAME}|[\s()+\-*/^&=<>,;:{{}}@#%]+|.)",
+    re.DOTALL,
+)
 _COLUMN = re.compile(r"\[((?:[^\[\]']|'.)*)\]", re.DOTALL)
 _ESCAPED = re.compile("'(.)", re.DOTALL)
 _PLAIN_COLUMN = re.compile(r"[\w ]+")
@@ -41,18 +46,14 @@ class Names:
 def texts_in(formula: str) -> Iterator[str]:
     """The texts of a formula that say something to a reader. In a formula with TEXT that is no text
     with letters that a number format may be made of."""
-    formats = _FORMATS.search(formula) is not None
-    for kind, found in _parts(formula):
-        if kind == "text":
-            text = found[1:-1].replace('""', '"')
-            if not text.startswith("#") and not (formats and _IN_FORMATS.search(text)):
-                yield text
+    return _said(formula, _parts(formula))
 
 
 def rewritten(formula: str, names: Names) -> str:
     """A formula with other names in it."""
-    said = frozenset(texts_in(formula))
-    return "".join(_renamed(kind, part, names, said) for kind, part in _parts(formula))
+    parts = _parts(formula)
+    said = frozenset(_said(formula, parts))
+    return "".join(_renamed(kind, part, names, said) for kind, part in parts)
 
 
 def quoted_sheet(name: str) -> str:
@@ -60,28 +61,26 @@ def quoted_sheet(name: str) -> str:
     return "'" + name.replace("'", "''") + "'"
 
 
-def _parts(formula: str) -> Iterator[tuple[str, str]]:
+def _parts(formula: str) -> list[tuple[str, str]]:
     """A formula cut into `(kind, part)`: text, sheet (with its `!`), column, other."""
-    at = 0
-    while at < len(formula):
-        kind, end = "other", at + 1
-        if formula[at] == '"' and (found := _TEXT.match(formula, at)):
-            kind, end = "text", found.end()
-        elif formula[at] == "'" and (found := _QUOTED.match(formula, at)):
-            kind, end = ("sheet" if found[2] and "[" not in found[1] else "other"), found.end()
-        elif formula[at] == "[" and (found := _BRACKETS.match(formula, at)):
-            end = found.end()
-            outside = _SHEETS.match(formula, end)  # [1]Sheet!A1: a sheet of another workbook
-            if outside:
-                end = outside.end()
-            elif not found[0][1:-1].isdigit():
-                kind = "column"
-        elif found := _SHEETS.match(formula, at):
-            kind, end = "sheet", found.end()
-        elif found := _WORD.match(formula, at):
-            end = found.end()
-        yield kind, formula[at:end]
-        at = end
+    found = []
+    for one in _PARTS.finditer(formula):
+        kind, part = one.lastgroup or "", one[0]
+        if kind == "quoted":
+            kind = "sheet" if part.endswith("!") and "[" not in part else "other"
+        elif kind == "column" and part[1:-1].isdigit():
+            kind = "other"
+        found.append((kind, part))
+    return found
+
+
+def _said(formula: str, parts: Sequence[tuple[str, str]]) -> Iterator[str]:
+    formats = _FORMATS.search(formula) is not None
+    for kind, part in parts:
+        if kind == "text":
+            text = part[1:-1].replace('""', '"')
+            if not text.startswith("#") and not (formats and _IN_FORMATS.search(text)):
+                yield text
 
 
 def _renamed(kind: str, part: str, names: Names, said: frozenset[str]) -> str:

@@ -22,6 +22,9 @@ _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "formControlPr": ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"),
 }
 _SHEET_NAMED = frozenset({"worksheetSource", "rangeSet"})
+_GOING_BY_NAMES = frozenset(
+    {*FORMULAS, *_REFERENCES, *_SHEET_NAMED, "lpstr", "sheet", "Relationship", "tableColumn"}
+)
 _BEFORE_RECKONING = frozenset(
     "fileVersion fileSharing workbookPr workbookProtection bookViews sheets functionGroups "
     "externalReferences definedNames".split()
@@ -44,13 +47,10 @@ def may_be_renamed(members: Iterable[str], roots: Iterable[etree._Element]) -> b
     """Whether sheets can be renamed: no macro and no formula makes up the name of a sheet."""
     if any("vbaProject" in one or "macrosheets/" in one for one in members):
         return False
+    formulas = tuple(f"{{*}}{name}" for name in FORMULAS)
     return not any(
-        _BY_NAME.search(one.text or "") for root in roots for one in root.iter() if _is_formula(one)
+        _BY_NAME.search(one.text or "") for root in roots for one in root.iter(*formulas)
     )
-
-
-def _is_formula(element: etree._Element) -> bool:
-    return isinstance(element.tag, str) and etree.QName(element).localname in FORMULAS
 
 
 def sheet_names(old: Collection[str], english: Mapping[str, str]) -> dict[str, str]:
@@ -92,12 +92,11 @@ def _cut(text: str, longest: int) -> str:
 
 def rename(root: etree._Element, names: Names) -> None:
     """Have everything in a part go by other names of sheets and columns."""
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in root.iter(*(f"{{*}}{name}" for name in _GOING_BY_NAMES)):
         name = etree.QName(element).localname
-        if name in FORMULAS and element.text:
-            element.text = rewritten(element.text, names)
+        if name in FORMULAS:
+            if has_arabic(element.text or ""):
+                element.text = rewritten(element.text or "", names)
         elif name == "lpstr" and element.text:  # what the file's properties list
             whole = element.text in names.sheets
             element.text = names.sheets[element.text] if whole else rewritten(element.text, names)

@@ -50,9 +50,11 @@ _ALL_DIFFERENT: Mapping[str, tuple[str, str]] = {
     "cacheFields": ("cacheField", "name"),
 }
 """Elements whose children must not be called alike, with these children and their attribute."""
+_WITH_ATTRIBUTES = frozenset({*_ATTRIBUTES, *_ALL_DIFFERENT, "numFmt"})
 _THREADS = "xl/threadedComments/"
 _PROPERTIES = frozenset({"title", "subject", "description", "keywords"})
 _HEADERS = frozenset("oddHeader oddFooter evenHeader evenFooter firstHeader firstFooter".split())
+_LOOKED_AT = _WITH_ATTRIBUTES | _PROPERTIES | _HEADERS | FORMULAS | {"v", "text"}
 _CODES = re.compile(r'(&(?:"[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d+|.))', re.DOTALL)
 _LONGEST_HEADER = 255
 _IN_QUOTES = re.compile('"([^"]*)"')
@@ -85,11 +87,12 @@ def with_edges(text: str, english: English) -> str:
 
 def places(member: str, root: etree._Element) -> Iterator[Place]:
     """The places with words in a part of a workbook."""
-    for element in root.iter():
-        name = etree.QName(element).localname if isinstance(element.tag, str) else ""
-        yield from _attributes(member, name, element)
-        text = element.text or ""
-        if not has_arabic(text):
+    for element in root.iter(*(f"{{*}}{name}" for name in _LOOKED_AT)):
+        name = element.tag.rpartition("}")[2]
+        if name in _WITH_ATTRIBUTES:
+            yield from _attributes(member, name, element)
+        text = element.text
+        if not text or not has_arabic(text):
             continue
         if _is_text(member, name, element):
             yield _text(element)
