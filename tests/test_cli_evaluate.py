@@ -123,6 +123,13 @@ def test_fields_of_the_json_stay(run: Run) -> None:
     assert [name for name in found if f"`{name}`" not in text] == []
 
 
+def test_a_single_line_has_no_interval(run: Run) -> None:
+    for name in ("s.ar", "r.en", "h.en"):
+        put(name, Path(name).read_text("utf-8").splitlines()[0])
+    assert "±" not in run(*FILES).out
+    assert json.loads(run(*FILES, "--json").out)["systems"][0]["intervals"] is None
+
+
 def test_a_pipe_gets_neither_bars_nor_messages() -> None:
     with process(*FILES, "--baseline", "r.en") as command:
         out, err = command.communicate(timeout=300)

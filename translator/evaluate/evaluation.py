@@ -42,7 +42,8 @@ class System:
 
     name: hypothesis, baseline, glossary or no glossary.
     origin: the file it was read from, or what made it.
-    counted: by the name of the metric. intervals: the same, empty where nothing was resampled.
+    counted: by the name of the metric. intervals: the same, empty where nothing was resampled,
+    as a single line is not.
     terms: None where no glossary was used to judge.
     """
 
@@ -151,7 +152,7 @@ def judged(
         intervals = {
             metric: interval(found[metric], settings.resamples)
             for metric in watch(f"intervals of {name}", list(found))
-            if settings.resamples
+            if settings.resamples and len(lines) > 1  # one line drawn again is itself
         }
         systems.append(System(name, origin, lines, found, intervals, terms))
     first, *others = systems
