@@ -71,7 +71,9 @@ class Content:
         """The pieces in English; None where no part is translated."""
         waiting = iter(parts)
         own = [next(waiting) if one.block is not None else () for one in self.stretches]
-        return in_english(self.inline, self.stretches, own) if any(own) else None
+        if not any(own):
+            return None
+        return in_english(self.inline, self.stretches, own, breaks=False)
 
 
 class Unit(Protocol):

@@ -96,15 +96,20 @@ def _stretch(pieces: Sequence[Piece], kind: Kind | None) -> Stretch:
 
 
 def in_english(
-    inline: Inline, found: Sequence[Stretch], parts: Sequence[Sequence[Part]]
+    inline: Inline,
+    found: Sequence[Stretch],
+    parts: Sequence[Sequence[Part]],
+    *,
+    breaks: bool = True,
 ) -> tuple[Piece, ...]:
     """The pieces of a paragraph with those of its stretches translated that have parts; `parts`
-    are in the order of `found`, empty where a stretch stays as it is."""
+    are in the order of `found`, empty where a stretch stays as it is. With `breaks` line breaks
+    inside a sentence stay, at the words that they followed."""
     pieces: list[Piece] = []
     for one, own in zip(found, parts, strict=True):
         pieces += one.before
         if one.block is not None:
-            new = projected(one.block, own) if own else one.block.pieces
+            new = projected(one.block, own, breaks=breaks) if own else one.block.pieces
             if own:
                 new = _tight(new, inline.unseen)
                 new = _with_numbers(new, one.block.pieces, inline.fixed)

@@ -1,8 +1,9 @@
 """Word documents translated in place: .docx, .docm, .dotx and .dotm.
 
 Text is taken from the body, headers, footers, notes, comments and text boxes, from descriptions of
-pictures, the words of numbered lists, charts and diagrams. Styles, numbering, pictures, fields,
-tracked changes and all parts that hold no such text stay. Both namespaces of the standard are read.
+pictures, the words of numbered lists, choices, charts and diagrams, and what the file says of
+itself. Styles, numbering, pictures, fields, tracked changes and all parts that hold no such text
+stay. Both namespaces of the standard are read.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from translator.formats.inplace.drawing import Drawn, drawn_in
 from translator.formats.inplace.inline import in_english
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.package import Package, locked, package, written
+from translator.formats.inplace.properties import Property, properties_in
 from translator.formats.kinds import suffix_of
 
 _SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
@@ -73,13 +75,15 @@ class _Document:
         self.styles: Styles = styles_of(parts.styles)
         self.blocks: list[Block] = []
         self.places: list[Place] = []
-        self.words: list[Words | Drawn] = []
+        self.words: list[Words | Drawn | Property] = []
         for _, root, kind in parts.texts:
             self.places += places_of(root, kind, self.styles, self.blocks)
         for _, root in parts.roots():
             self.words += texts_of(root, self.blocks)
         for _, root in parts.drawings:
             self.words += drawn_in(root, self.blocks)
+        for _, root in parts.properties:
+            self.words += properties_in(root, self.blocks)
 
     @classmethod
     def of(cls, whole: Package) -> _Document:
@@ -102,6 +106,10 @@ def _rebuilt(whole: Package, translated: TranslatedDocument) -> bytes:
 
 def _write(document: _Document, parts: Sequence[Sequence[Part]]) -> None:
     styles = document.styles
+    for (
+        words
+    ) in document.words:  # before paragraphs are written anew, from copies of what is in them
+        words.put(parts)
     if document.parts.styles is not None:
         set_language(document.parts.styles)
     arabic = [place.paragraph for place in document.places if place.holds_arabic]
@@ -118,8 +126,6 @@ def _write(document: _Document, parts: Sequence[Sequence[Part]]) -> None:
         (turned if new or not place.holds_arabic else stay).add(place.paragraph)
         if place.paragraph in turned:
             turn_paragraph(place.paragraph, styles, translated=new, right=right)
-    for words in document.words:
-        words.put(parts)
     told = {table for paragraph in turned & set(arabic) for table in tables_around(paragraph)}
     kept = {table for paragraph in stay for table in tables_around(paragraph)} - told
     for _, root, _ in document.parts.texts:

@@ -31,7 +31,8 @@ _NUMBERS = re.compile(r"(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Members of the archive with their roots: those with text, drawings, styles, numbering."""
+    """Members of the archive with their roots: those with text, drawings, styles, numbering, and
+    what the document says of itself."""
 
     texts: tuple[tuple[str, etree._Element, Kind | None], ...]
     drawings: tuple[tuple[str, etree._Element], ...]
@@ -39,12 +40,14 @@ class Parts:
     styles: etree._Element | None
     numbering_member: str | None
     numbering: etree._Element | None
+    properties: tuple[tuple[str, etree._Element], ...] = ()
 
     def roots(self) -> Iterator[tuple[str, etree._Element]]:
         """All members with their roots."""
         for member, root, _ in self.texts:
             yield member, root
         yield from self.drawings
+        yield from self.properties
         if self.styles_member is not None and self.styles is not None:
             yield self.styles_member, self.styles
         if self.numbering_member is not None and self.numbering is not None:
@@ -78,6 +81,11 @@ def parts_in(whole: Package) -> Parts:
         None if styles is None else whole.xml(styles),
         numbering,
         None if numbering is None else whole.xml(numbering),
+        tuple(
+            (member, whole.xml(member))
+            for kind, member in _relations(whole, "")
+            if kind == "core-properties"
+        ),
     )
 
 

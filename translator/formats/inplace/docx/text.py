@@ -18,8 +18,11 @@ from translator.script import has_arabic
 
 _DESCRIBED = frozenset({"docPr", "cNvPr", "shape", "rect", "oval", "group", "image"})
 """Elements of drawings, whatever their namespace, that say in words what can be seen."""
-_NAMED = frozenset({"lvlText", "tblCaption", "tblDescription"})
-"""Elements whose value is words: those around a list's numbers, what is said of a table."""
+_NAMED = frozenset("lvlText tblCaption tblDescription alias listEntry helpText statusText".split())
+"""Elements whose value is words: those around a list's numbers, what is said of a table or a field
+to fill in, a choice."""
+_SHOWN = {"listItem": "displayText", "hyperlink": "tooltip"}
+"""Elements that show words in an attribute of their own: a choice, what a link says of itself."""
 _DESCRIPTIONS = ("descr", "title", "alt")
 _LIST_NUMBER = re.compile(r"(%\d)")
 
@@ -108,13 +111,15 @@ def _twins(root: etree._Element) -> dict[etree._Element, etree._Element]:
 
 def texts_of(root: etree._Element, blocks: list[Block]) -> list[Words]:
     """Attributes with Arabic: descriptions of pictures and tables, the words around a list's
-    numbers."""
+    numbers, choices."""
     known: dict[str, int] = {block.text: n for n, block in enumerate(blocks)}
     found: list[Words] = []
     for element in root.iter():
         name = name_of(element)
         if name in _NAMED:
             attributes = [key for key in map(str, element.attrib) if key.endswith("}val")]
+        elif name in _SHOWN:
+            attributes = [key for key in map(str, element.attrib) if _shown(key, name)]
         elif name.rpartition("}")[2] in _DESCRIBED:
             attributes = [key for key in _DESCRIPTIONS if key in element.attrib]
         else:
@@ -124,6 +129,10 @@ def texts_of(root: etree._Element, blocks: list[Block]) -> list[Words]:
             if has_arabic(text):
                 found.append(Words(element, key, tuple(_cut(text, blocks, known))))
     return found
+
+
+def _shown(key: str, name: str) -> bool:
+    return key.rpartition("}")[2] == _SHOWN[name]
 
 
 def _cut(text: str, blocks: list[Block], known: dict[str, int]) -> list[str | int]:

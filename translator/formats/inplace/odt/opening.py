@@ -1,8 +1,8 @@
 """OpenDocument texts translated in place: .odt and .ott.
 
 Text is taken from the body, headers, footers, notes, comments and text boxes, from descriptions of
-pictures and from the words of numbered lists. Pictures, fields, tracked changes and all other parts
-stay; charts and formulas keep their Arabic.
+pictures, the words of numbered lists and choices, and what the file says of itself. Pictures,
+fields, tracked changes and all other parts stay; charts and formulas keep their Arabic.
 """
 
 from __future__ import annotations
@@ -25,16 +25,21 @@ from translator.formats.inplace.odt.styles import Styles, styles_of
 from translator.formats.inplace.odt.write import keep_paragraph, turn_paragraph, write_paragraph
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.package import Package, damaged, locked, package, written
+from translator.formats.inplace.properties import properties_in
 from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
 _MEMBERS = {"content": "content.xml", "styles": "styles.xml"}
+_PROPERTIES = "meta.xml"
 _TYPES = {
     b"application/vnd.oasis.opendocument.text": ".odt",
     b"application/vnd.oasis.opendocument.text-template": ".ott",
 }
 _KINDS: dict[str, Kind] = {"table:table-cell": "body", "office:annotation": "other"}
 _NO_TEXT = ("text:tracked-changes", "draw:image")
+_CHOICES = ("text:label",)
+_BEHIND = "behind"
+"""Where the text of a list of choices stands that was chosen: behind the choices."""
 _LIST_WORDS = ("style:num-prefix", "style:num-suffix")
 
 
@@ -95,6 +100,8 @@ class _Document:
                 self._read(paragraph, self.styles[part], None if part == "content" else "other")
         for root in self.roots.values():
             self._read_words(root)
+        self.meta = whole.xml(_PROPERTIES) if _PROPERTIES in whole.members else None
+        self.properties = [] if self.meta is None else properties_in(self.meta, self.blocks)
 
     def _read(self, paragraph: etree._Element, styles: Styles, kind: Kind | None) -> None:
         made = formed(paragraph, styles)
@@ -112,6 +119,9 @@ class _Document:
         known = {block.text: number for number, block in enumerate(self.blocks)}
         for element in root.iter():
             texts = [(name, value(element, name) or "") for name in _LIST_WORDS]
+            if name_of(element) in _CHOICES:
+                texts += [("text:value", value(element, "text:value") or "")]
+                texts += [(_BEHIND, element.tail or "")]
             if name_of(element) in ("svg:desc", "svg:title"):
                 texts = [("", element.text or "")]
             for attribute, text in texts:
@@ -147,9 +157,10 @@ def _rebuilt(whole: Package, translated: TranslatedDocument) -> bytes:
         )
     _write(document, parts)
     after = {part: written(root) for part, root in document.roots.items()}
-    return whole.rewritten(
-        {_MEMBERS[part]: new for part, new in after.items() if new != document.before[part]}
-    )
+    changed = {_MEMBERS[part]: new for part, new in after.items() if new != document.before[part]}
+    if document.meta is not None and document.properties:
+        changed[_PROPERTIES] = written(document.meta)
+    return whole.rewritten(changed)
 
 
 def _write(document: _Document, parts: Sequence[Sequence[Part]]) -> None:
@@ -170,6 +181,8 @@ def _write(document: _Document, parts: Sequence[Sequence[Part]]) -> None:
     for element, attribute, number in document.words:
         if parts[number]:
             _put_words(element, attribute, parts[number])
+    for one in document.properties:
+        one.put(parts)
     for part, root in document.roots.items():
         turn_tables(root, document.styles[part], stay, told)
     for root in document.roots.values():
@@ -181,7 +194,10 @@ def _put_words(element: etree._Element, attribute: str, parts: Sequence[Part]) -
     if not attribute:
         element.text = english
         return
-    old = value(element, attribute) or ""
+    old = (element.tail if attribute == _BEHIND else value(element, attribute)) or ""
     before = old[: len(old) - len(old.lstrip())]
     after = old[len(old.rstrip()) :]
-    set_value(element, attribute, f"{before}{english}{after}")
+    if attribute == _BEHIND:
+        element.tail = f"{before}{english}{after}"
+    else:
+        set_value(element, attribute, f"{before}{english}{after}")
