@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
 import shutil
@@ -135,6 +136,38 @@ def test_pages_contents_and_title_are_english(archive: zipfile.ZipFile) -> None:
     texts = ["".join(one.itertext()) for one in table.iter("{*}text")]
     assert "Damascus" in texts[0]
     assert texts[1:] == ["محمد علي", "Aleppo"]
+
+
+def test_drawings_and_formulas_of_a_book_are_english(english: English) -> None:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><title>حلب</title>'
+        '<text x="9" direction="rtl">دمشق</text><path d="M0 0"/></svg>'
+    )
+    cover = PAGE.format(
+        "دمشق",
+        f"<p>مدينة <i>حلب</i>.</p>{drawing}<m:math alttext='حلب' "
+        "xmlns:m='http://www.w3.org/1998/Math/MathML'><m:mtext>حلب</m:mtext></m:math>",
+    )
+    item = '<item id="d" href="d.svg" media-type="image/svg+xml"/>'
+    items = item + '<item id="z" href="z.svg" media-type="image/svg+xml"/></manifest>'
+    packed = gzip.compress(drawing.encode(), mtime=0)
+    found = english(
+        book(
+            **{
+                "OPS/book.opf": PACKAGE.replace("</manifest>", items),
+                "OPS/d.svg": drawing,
+                "OPS/z.svg": packed,
+                "OPS/text/two.xhtml": cover,
+            }
+        )
+    )
+    for member in ("OPS/d.svg", "OPS/text/two.xhtml"):
+        root = etree.fromstring(found.read(member))
+        assert not has_arabic("".join(root.itertext()))
+        assert root.xpath("string(//*[local-name()='text'])") == "Damascus"
+        assert root.xpath("string(//*[local-name()='text']/@text-anchor)") == "end"
+    assert root.xpath("string(//*[local-name()='math']/@alttext)") == "Aleppo"
+    assert found.read("OPS/z.svg") == packed
 
 
 def test_package_says_english_and_left_to_right(archive: zipfile.ZipFile) -> None:

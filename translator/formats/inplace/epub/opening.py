@@ -7,6 +7,7 @@ byte. EbookLib is not used: it loses directions and parts it does not know.
 
 from __future__ import annotations
 
+import html
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -79,6 +80,12 @@ def _parts(archive: Package, contents: Contents) -> Iterator[_Part]:
         page = page_of(text, xml=True)
         named = tuple(one for one in page.flows if _named(page.source, one.owner))
         yield _Part(member, Page(page.source, named), marked)
+    for member in contents.drawings:
+        data = archive.read(member)
+        # What is packed, or has no Arabic to be seen, is a picture like others.
+        if len(data) <= _LARGEST_PAGE and has_arabic(html.unescape(data.decode("utf-8", "ignore"))):
+            text, marked = decoded(data, f"{archive.name}, {member}")
+            yield _Part(member, page_of(text, xml=True), marked)
     text, marked = _text(archive, contents.package)
     yield _Part(contents.package, package_page(text), marked)
 

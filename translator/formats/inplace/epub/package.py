@@ -24,6 +24,7 @@ from translator.formats.inplace.package import Package
 
 _PAGES = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 _TABLE = "application/x-dtbncx+xml"
+_DRAWING = "image/svg+xml"
 _ONLY_FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"})
 """Ways to make fonts useless outside the book; texts are never treated like this."""
 _SHOWN: dict[str, Kind] = {"title": "headline", "description": "other", "subject": "other"}
@@ -33,11 +34,12 @@ _MARKUP = re.compile(r"<\s*/?\s*[a-zA-Z]")
 @dataclass(frozen=True, slots=True)
 class Contents:
     """Members of the archive: the package file, the pages in reading order, tables of contents of
-    the old kind."""
+    the old kind, drawings."""
 
     package: str
     pages: tuple[str, ...]
     tables: tuple[str, ...]
+    drawings: tuple[str, ...]
 
 
 def contents_of(archive: Package) -> Contents:
@@ -60,6 +62,7 @@ def contents_of(archive: Package) -> Contents:
     members: dict[str, str] = {}
     pages: list[str] = []
     tables: list[str] = []
+    drawings: list[str] = []
     for item in _all(root, "item"):
         member = posixpath.normpath(posixpath.join(folder, unquote(str(item.get("href") or ""))))
         if member not in archive.members:
@@ -70,9 +73,12 @@ def contents_of(archive: Package) -> Contents:
             pages.append(member)
         elif kind == _TABLE:
             tables.append(member)
+        elif kind == _DRAWING:
+            drawings.append(member)
     order = [members.get(str(item.get("idref")), "") for item in _all(root, "itemref")]
     read = [member for member in order if member in pages]
-    return Contents(package, tuple(dict.fromkeys([*read, *pages])), tuple(dict.fromkeys(tables)))
+    found = (dict.fromkeys(members) for members in ([*read, *pages], tables, drawings))
+    return Contents(package, *map(tuple, found))
 
 
 def _refuse_protected(archive: Package) -> None:

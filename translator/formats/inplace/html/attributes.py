@@ -23,6 +23,7 @@ _SHOWN: dict[str, Kind] = {
     "aria-valuetext": "navigation",
     "label": "navigation",
     "abbr": "navigation",
+    "alttext": "caption",
 }
 _TITLES = frozenset(
     "og:title twitter:title dc.title dcterms.title title headline alternativeheadline "
