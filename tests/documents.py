@@ -98,10 +98,20 @@ def text_of(element: etree._Element) -> str:
     )
 
 
+def style_of(paragraph: etree._Element) -> str | None:
+    """The style of a paragraph of a Word document."""
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return None if style is None else style.get(f"{W}val")
+
+
 def word_rows(data: bytes) -> list[list[list[str]]]:
-    """The paragraphs of each cell of each row of segments: English, Arabic."""
+    """The paragraphs of each cell of each row of segments: English, Arabic. Without how far the
+    English may be trusted."""
     rows = [
-        [[text_of(p) for p in cell.iter(f"{W}p")] for cell in row.iter(f"{W}tc")]
+        [
+            [text_of(p) for p in cell.iter(f"{W}p") if style_of(p) != "Trust"]
+            for cell in row.iter(f"{W}tc")
+        ]
         for row in word(data).iter(f"{W}tr")
     ]
     return [row for row in rows[1:] if len(row) == 2]

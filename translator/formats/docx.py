@@ -23,6 +23,7 @@ from translator.formats.origins import NOTE, moment, not_by_machine
 from translator.formats.packed import stamped
 from translator.render.blocks import KIND_LABELS
 from translator.render.tally import Tally
+from translator.trust import estimate
 
 _PAGE = (11906, 16838)  # A4, in twentieths of a point, as all lengths here
 _MARGIN = 1134  # 2 cm
@@ -38,9 +39,10 @@ _SPARE_PARTS = ("thumbnail", "extended-properties", "customXml", "stylesWithEffe
 def write_docx(translated: TranslatedDocument, *, provenance: bool = False) -> bytes:
     """A table with a row a segment, in document order; it always says what made it.
 
-    Headlines are bold, terms underlined, warnings stand under the English, boilerplate is set
-    apart under a small heading. Line breaks inside a segment stay; what XML cannot hold becomes
-    U+FFFD. Properties of the file hold 255 characters, the foot of the document the whole.
+    Headlines are bold, terms underlined; under the English stand warnings and how far it may be
+    trusted (`translator.trust`), where it is not good; boilerplate is set apart under a small
+    heading. Line breaks inside a segment stay; what XML cannot hold becomes U+FFFD. Properties of
+    the file hold 255 characters, the foot of the document the whole.
     """
     document = docx.Document()
     _spare(document)
@@ -171,6 +173,7 @@ def _row(kept: Paragraph, translation: Translation, *, ruled: bool) -> Any:
         paragraph(f"{warning.kind}: {warning.message}", "Remark")
         for warning in translation.warnings
     ]
+    english += _trust(translation)
     arabic = paragraph(
         translation.source,
         f"Arabic{suffix}",
@@ -188,6 +191,15 @@ def _row(kept: Paragraph, translation: Translation, *, ruled: bool) -> Any:
         _cell(english, ruled=ruled, shaded=apart),
         _cell([arabic], ruled=ruled, shaded=apart),
     )
+
+
+def _trust(translation: Translation) -> list[Any]:
+    """How far the English may be trusted, where that is not far: reasons that no warning tells, and
+    the band, as the page has them."""
+    trust = estimate(translation)
+    if trust is None or trust.band == "good":
+        return []
+    return [paragraph("; ".join((*trust.besides, trust.band)), "Trust")]
 
 
 def _whole() -> Any:

@@ -151,6 +151,7 @@ STYLES = f"""
 {_style("English Headline", size=14, arabic=15, look=_BOLD)}
 {_style("Arabic Headline", size=14, arabic=16, look=_BOLD, line=_LINES["Arabic"])}
 {_style("Remark", size=9, arabic=10, colour=WARNING, look=_ITALIC, spacing=(30, 30))}
+{_style("Trust", size=9, arabic=10, colour=MUTED, look=_ITALIC, spacing=(30, 30))}
 {_style("Provenance", size=8.5, arabic=10, colour=MUTED, spacing=(200, 0))}
 </w:styles>"""
 
