@@ -163,6 +163,8 @@ def test_words_of_the_one_language_answer_those_of_the_other(value: int, feminin
         ("أحد المسؤولين", []),
         ("ثمانينيات القرن العشرين", []),
         ("زاره في بئر السبع", []),
+        ("خزان مائه الوسخ", []),
+        ("مائة الف جندي", [100_000]),
     ],
 )
 def test_arabic_forms(text: str, values: list[float]) -> None:
@@ -211,6 +213,10 @@ def test_english_forms(text: str, values: list[float]) -> None:
         ("كلا البلدين", "both countries"),
         ("القمة الثلاثية", "the three-way summit"),
         ("عامين ونصف العام", "two and a half years"),
+        ("حتى يعود ابناه من الأسر", "until his two sons return from captivity"),
+        ("مع ولديه وشقيقتيها", "with his two sons and her two sisters"),
+        ("ولدانا وولداي", "our two boys and my two boys"),
+        ("سفيراهم في البلدين", "their two ambassadors to both countries"),
     ],
 )
 def test_the_same_said_differently(source: str, target: str) -> None:

@@ -203,7 +203,7 @@ def _below_thousand(tokens: list[_Token], at: int) -> tuple[Number | None, int]:
     if token.kind == "digits":
         return token.numbers[0], at + 1
     if token.kind == "hundred":
-        return _behind_hundred(tokens, at + 1, token.value, not token.article)
+        return _behind_hundred(tokens, at + 1, token.value, not _definite(tokens, at))
     if token.kind == "unit":
         after = at + 1
         if after < len(tokens) and tokens[after].kind == "hundred" and token.value > 2:
@@ -239,6 +239,12 @@ def _firm(tokens: list[_Token], at: int, value: int) -> bool:
         )
         return not (definite or token.article or (token.word == "ست" and token.preposed))
     return before not in words.FATHERS
+
+
+def _definite(tokens: list[_Token], at: int) -> bool:
+    """Whether a hundred or the word behind it has the article: مائه الوسخ is "its dirty water"."""
+    behind = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    return tokens[at].article or (behind.startswith("ال") and not tokens[at + 1].kind)
 
 
 def _behind_hundred(tokens: list[_Token], at: int, value: int, firm: bool) -> tuple[Number, int]:

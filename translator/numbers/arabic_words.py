@@ -167,7 +167,10 @@ for _scale, (_one, _many, _two) in _SCALES.items():
 for _name, _value in (("الفا", 1000), ("مليونا", 10**6), ("مليارا", 10**9), ("بليونا", 10**9)):
     DUAL_SCALES[_name] = (_value, 2 * _value)  # ألفا is an accusative or the dual before a noun
 
-_DUAL = re.compile("...(?:ين|ان)(?:ا|ه|ها|هم)?$|..(?:تا|تي)(?:ه|ها|هم)?$|...ا$|...يها?$|..هما$")
+_DUAL = re.compile(
+    "...(?:ين|ان)(?:ا|ه|ها|هم)?$|..(?:تا|تي)(?:ه|ها|هم)?$|...ا(?:ه|ها|هم|نا|ي)?$"
+    "|...ي(?:ه|ها|هم|نا)$|..هما$"
+)
 
 
 def fold(text: str) -> str:
