@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import unicodedata
 from typing import ClassVar
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from translator import clean
 from translator.batches import BATCH, STEP
 from translator.document import Span
 from translator.engine import ATTENDED, Decoding, Engine, Job, Pieces
@@ -213,6 +215,20 @@ def test_marks_leave_for_a_model_that_does_not_fold(engine: Engine) -> None:
     assert encoded.pieces == engine.encode("مدرس جديد").pieces
     last = encoded.offsets[-1]
     assert source[last[0] : last[1]].endswith("د")
+
+
+def test_hamza_apart_joins_its_letter_for_a_model_that_does_not_fold() -> None:
+    """Without it سئل (was asked), decomposed as some systems store text, is سيل (a torrent)."""
+    for text in ("سئل المسؤول أمس", "سُئِلَ المَسؤُول عن الآثار إلى الأَمام"):
+        apart = unicodedata.normalize("NFD", text)
+        assert apart != text
+        cleaned = clean.for_model(apart, folds_input=False)
+        assert cleaned.text == clean.for_model(text, folds_input=False).text
+        place = cleaned.text.index("س")
+        assert apart[slice(*cleaned.span(place, place + 3))].startswith("س")
+        assert [cleaned.span(i, i + 1)[0] for i in range(len(cleaned.text))] == sorted(
+            i for i, letter in enumerate(apart) if not unicodedata.combining(letter)
+        )
 
 
 def test_threads_of_the_machine() -> None:
