@@ -179,6 +179,31 @@ def test_a_file_whose_name_tells_nothing_is_judged_by_its_content():
 
 
 @pytest.mark.usefixtures("here")
+def test_a_packed_file_beside_the_same_unpacked_has_a_name_of_its_own():
+    for name in ("in/a.txt", "in/b.html", "in/c"):
+        put(name)
+        put(f"{name}.gz", gzip.compress(NEWS.encode()))
+    assert targets("in", to=("same",)) == {
+        "in/a.txt": ["out/a.txt"],
+        "in/a.txt.gz": ["out/a.txt.gz.txt"],
+        "in/b.html": ["out/b.html"],
+        "in/b.html.gz": ["out/b.html.gz.html"],
+        "in/c": ["out/c"],
+        "in/c.gz": ["out/c.gz.txt"],
+    }
+
+
+@pytest.mark.usefixtures("here")
+def test_all_that_would_become_one_file_is_counted():
+    for name in ("in/a", "in/a.txt", "in/b", "in/b.txt"):
+        put(name)
+    with pytest.raises(
+        InputError, match=r"in/a and in/a.txt would .* \(and so for 1 more\); rename"
+    ):
+        plan(["in"], Path("out"), ["txt"])
+
+
+@pytest.mark.usefixtures("here")
 def test_archives_that_are_not_read_are_jobs_and_so_named():
     for name in ("a.txt", "b.tar.gz", "c.7z", "d.rar", "~$e.docx"):
         put(f"in/{name}")

@@ -148,6 +148,15 @@ def test_without_names_the_first_row_is_one_like_the_others(in_english: InEnglis
     assert english.startswith("1,")
 
 
+def test_a_table_that_says_its_separator_to_excel(in_english: InEnglish) -> None:
+    table = f"sep=|\r\nid|title\r\n1|{ARRIVED}\r\n2|a,b,c,d\r\n"
+    for name in ((), ("title",), ("2",)):
+        english = in_english(table.encode(), "a.csv", fields(*name)).decode()
+        assert english.startswith("sep=|\r\nid|title\r\n1|")
+        assert english.endswith("\r\n2|a,b,c,d\r\n")
+        assert not has_arabic(english)
+
+
 def test_a_column_that_cannot_be_chosen_is_asked_for() -> None:
     table = f"title,text\nخبر,{ARRIVED}\n"
     assert "Arabic in several columns (title, text)" in refusal(table, "a.csv")

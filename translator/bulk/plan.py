@@ -180,6 +180,7 @@ def _jobs(sources: dict[Path, PurePath], out: Path, formats: Sequence[str]) -> I
     originals = {os.path.realpath(source): source for source in sources}
     taken: dict[str, Path] = {}
     folders: dict[str, str] = {}
+    twice: list[str] = []
     for (source, relative), places in zip(sources.items(), names, strict=True):
         targets = tuple((to, out / place) for to, place in places)
         for _, target in targets:
@@ -190,17 +191,17 @@ def _jobs(sources: dict[Path, PurePath], out: Path, formats: Sequence[str]) -> I
             if os.path.islink(place):
                 place = os.path.realpath(place)
             if place in taken:
-                raise InputError(
-                    f"{taken[place]} and {source} would both become {target}; "
-                    "rename one, or give the folder that holds both"
-                )
-            if place in originals:
+                twice.append(f"{taken[place]} and {source} would both become {target}")
+            elif place in originals:
                 raise InputError(
                     f"{target} would replace the input {originals[place]}; "
                     "choose another output folder"
                 )
-            taken[place] = source
+            taken.setdefault(place, source)
         yield Job(source, relative.as_posix(), targets)
+    if twice:
+        more = f" (and so for {len(twice) - 1:,} more)" if len(twice) > 1 else ""
+        raise InputError(f"{twice[0]}{more}; rename one, or give the folder that holds both")
 
 
 def targets_of(
@@ -211,10 +212,15 @@ def targets_of(
     A format that a file has itself is `SAME` for it, but plain text is written as any text is.
     Where `SAME` is wanted too, such a format is what it is for other files, under the file's name
     with the suffix twice: of `a.html` come `a.html`, the page, and `a.html.html`, side by side.
+    A packed file comes out without `.gz`; beside an unpacked one of the same name `a.txt.gz`
+    becomes `a.txt.gz.txt`.
     """
     count = Counter(map(without_suffix, files))
+    names = set(files)
     for file in files:
         bare = file.with_suffix("") if file.suffix.lower() == GZIP else file
+        if bare != file and bare in names:  # beside `a.txt` lies `a.txt.gz`, whatever is in it
+            bare = file.with_name(file.name + (bare.suffix or ".txt"))
         kind = kind_of(bare.suffix)
         base = without_suffix(file)
         if count[base] > 1 and file.suffix != ".txt":

@@ -28,6 +28,8 @@ _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 50
 _LABEL = 30
 _LINE_BREAK = re.compile("\r\n|\r|\n")
+_SAID = re.compile("sep=(.)(?:\r\n|\r|\n)", re.IGNORECASE)
+"""The first line by which a table tells Excel its separator."""
 _HEAD = 3
 """How many times as long as its head the cells of a column are, where Arabic is a head at all."""
 
@@ -83,6 +85,7 @@ class _Table:
         self._separator = "\t" if suffix_of(name).lower() == ".tsv" else ""
         self._head: Row | None = None
         self._has_head = False
+        self._said = False
         self._arabic: set[int] = set()
         self._width = 0
         self._quoted = False
@@ -99,6 +102,9 @@ class _Table:
     def look(self, text: str) -> None:
         self._separator = self._separator or _separator(text, self._wanted)
         rows = list(_rows(text, self._separator))
+        if self._line == 1 and _SAID.match(text):
+            self._said = True
+            rows = rows[1:]
         self._quoted = self._quoted or any(cell.quoted for row in rows for cell in row)
         below = rows
         if self._head is None:
@@ -119,8 +125,8 @@ class _Table:
     def taken(self, text: str, first: bool) -> Taken:
         separator, bare = self._separator, self._separator == "\t" and not self._quoted
         rows = list(_rows(text, separator))
-        if self._has_head and first:
-            rows = rows[1:]
+        if first:
+            rows = rows[self._said + self._has_head :]
         taken = [
             cell
             for row in rows
@@ -206,6 +212,9 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
 def _separator(text: str, wanted: Sequence[str]) -> str:
     """The separator by which the columns wanted are there, quotation marks stand around whole
     cells, and the first rows have most often the same number of cells."""
+    said = _SAID.match(text)
+    if said:
+        return said[1]
     sample = text[:100_000]
 
     def fitness(separator: str) -> tuple[int, bool, int, float, int]:
