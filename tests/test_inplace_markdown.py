@@ -304,3 +304,33 @@ def test_pandoc_reads_the_same_document(article: str) -> None:
         return sorted(re.findall(rf'"t":"({kinds})"', read))
 
     assert outline(article) == outline(ARTICLE.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        r"$x = \text{نص}$",
+        r"$\alpha$",
+        "$$y_1$$",
+        "http://example.org/نص",
+        "https://example.org/a_b?c=d&e=f",
+        ":smile:",
+    ],
+)
+def test_formulas_addresses_and_names_of_signs_stay_in_a_sentence(
+    kept: str, english: English
+) -> None:
+    written = english(f"وصل الوفد {kept} إلى دمشق.")
+    assert written.count(kept) == 1
+    assert "Damascus" in written
+    assert not has_arabic(written.replace(kept, ""))
+
+
+def test_formulas_between_paragraphs_stay(english: English) -> None:
+    formulas = "$$\nx = \\text{قيمة}\n$$\n"
+    written = english(f"وصل الوفد.\n\n{formulas}\nدمشق\n")
+    assert written.endswith(f"\n\n{formulas}\nDamascus\n")
+
+
+def test_prices_are_no_formulas(english: English) -> None:
+    assert not has_arabic(english("سعر الخبز $5 وسعر اللحم $6 في دمشق."))

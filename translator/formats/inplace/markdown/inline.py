@@ -17,6 +17,7 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from translator.document import Kind
@@ -26,9 +27,12 @@ _Rule = Callable[[StateInline, bool], bool]
 _HTML_TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)[^>]*?(/?)>\Z", re.DOTALL)
 _RTL = re.compile(r"(\bdir\s*=\s*[\"']?)rtl\b", re.IGNORECASE)
 _VERBATIM = re.compile(
-    r"(\{\{.*?\}\}|\{%.*?%\}|\$[^$\n\u0600-\u06ff]*[\\^_={][^$\n\u0600-\u06ff]*\$)"
+    r"(\{\{.*?\}\}|\{%.*?%\}|\$[^$\n\u0600-\u06ff]*[\\^_={][^$\n\u0600-\u06ff]*\$"
+    r"|(?:https?|ftp)://[^\s<>\"'()\[\]]*[^\s<>\"'()\[\].,;:!?\u060c\u061b\u061f*_]"
+    r"|(?<![\w:]):[a-z][a-z0-9_+-]+:(?![\w:]))"
 )
-"""What site generators and TeX put into texts; never a word of an Arabic sentence."""
+"""What site generators and TeX put into texts, bare addresses, names of signs (`:smile:`); never a
+word of an Arabic sentence."""
 _TITLE = re.compile(r"(\]\(.*\s)([\"'(])(.*)([\"')])(\s*\))", re.DOTALL)
 
 
@@ -63,10 +67,11 @@ class Text:
 
 
 def parser() -> MarkdownIt:
-    """CommonMark with tables, deletions, notes and definition lists; tokens of a paragraph have
-    their stretch of its source in `meta["span"]`."""
+    """CommonMark with tables, deletions, notes, definition lists and formulas; tokens of a
+    paragraph have their stretch of its source in `meta["span"]`."""
     made = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     made = made.use(footnote_plugin).use(deflist_plugin)
+    made = made.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True)
     made.core.ruler.disable("footnote_tail")  # notes stay where they are
     names = made.inline.ruler.get_active_rules()
     for name, rule in zip(names, made.inline.ruler.getRules(""), strict=True):
