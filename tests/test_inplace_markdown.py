@@ -334,3 +334,14 @@ def test_formulas_between_paragraphs_stay(english: English) -> None:
 
 def test_prices_are_no_formulas(english: English) -> None:
     assert not has_arabic(english("سعر الخبز $5 وسعر اللحم $6 في دمشق."))
+
+
+def test_lines_of_verses_lists_and_captions_stay_apart(english: English) -> None:
+    verse = "| وصل الوفد\n|    إلى دمشق\n"
+    source = f"قال الوزير:\n١- وقف القصف\n• وصول الوفد\n\n{verse}\na. حلب\nb. دمشق\n"
+    lines = english(source).split("\n")
+    assert len(lines) == source.count("\n") + 1
+    assert [line[:2] for line in lines[1:3]] == ["1-", "• "]
+    assert re.match(r"\| \w", lines[4])
+    assert re.match(r"\|    \w", lines[5])
+    assert lines[7:9] == ["a. Aleppo", "b. Damascus"]

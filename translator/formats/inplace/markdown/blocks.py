@@ -23,6 +23,12 @@ _DIRECTIVE = re.compile(
 )
 """Lines of site generators and of other Markdowns that markdown-it takes for text."""
 _LAST = "{:}"
+_ITEM = re.compile(
+    r"(?P<kept>(?:\||:|#\.|[a-zA-Z][.)]|[ivxIVX]{2,5}[.)]|\([a-zA-Z0-9]{1,3}\))[ \t]+)"
+    r"|[\u0660-\u0669\u06f0-\u06f9]{1,3}[ \t]*[.)\-\u2013]|\(?[\u0621-\u064a]\)|[•●▪◦‣–—][ \t]"
+)
+"""How a line of a verse, a list or a caption begins, in Markdowns other than CommonMark and in texts
+that know no Markdown; what is kept stays, all else is of the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,9 @@ def _paragraph(
     group: list[int] = []
     for number, line in enumerate([*content, _LAST]):
         if not _DIRECTIVE.match(line.lstrip()):
+            if group and _ITEM.match(line.lstrip()):
+                yield from _group(made, env, lines, content, first, group, kind)
+                group = []
             group.append(number)
             continue
         if group:
@@ -115,7 +124,8 @@ def _group(
         return  # a line that the parser put together in a way not known here stays as it is
     top, bottom = first + group[0], first + group[-1]
     task = _TASK.match(wanted[0]) if group[0] == 0 else None
-    skipped = task.end() if task else 0
+    item = _ITEM.match(wanted[0])
+    skipped = task.end() if task else len(item["kept"] or "") if item else 0
     shown = lines.texts[top].rstrip()
     start = lines.starts[top] + len(shown) - len(wanted[0]) + skipped
     end = lines.starts[bottom] + len(lines.texts[bottom].rstrip())
