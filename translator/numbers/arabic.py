@@ -53,6 +53,8 @@ def read_arabic(text: str) -> Numbers:
                 )
             ):
                 ranges.append(len(numbers) - 1)
+            if numbers and [word.word for word in between] == ["الا"]:
+                numbers[-1:] = _less(numbers[-1], found.pop(0))
             numbers.extend(found)
             tied = after
         at = max(after, at + 1)
@@ -138,6 +140,15 @@ def _parse(tokens: list[_Token], at: int) -> tuple[list[Number], int]:
     return [found], after
 
 
+def _less(hours: Number, minutes: Number) -> tuple[Number, Number]:
+    """الثالثة إلا ربعا is a quarter to three, also written 2:45."""
+    hour, before = hours.value, minutes.value
+    before *= 60 if before < 1 else 1
+    if hour.denominator > 1 or not 1 <= hour <= 12 or not 0 < before < 60:
+        return hours, minutes
+    return hours.also((hour - 1 or Fraction(12),)), minutes.also((60 - before,))
+
+
 def _is_percent(tokens: list[_Token], at: int) -> bool:
     return tokens[at].article and at > 0 and tokens[at - 1].word in ("في", "ب")
 
@@ -201,7 +212,7 @@ def _with_half(tokens: list[_Token], found: Number, after: int) -> tuple[Number,
 def _below_thousand(tokens: list[_Token], at: int) -> tuple[Number | None, int]:
     token = tokens[at]
     if token.kind == "digits":
-        return token.numbers[0], at + 1
+        return _with_century(tokens, at), at + 1
     if token.kind == "hundred":
         return _behind_hundred(tokens, at + 1, token.value, not _definite(tokens, at))
     if token.kind == "unit":
@@ -214,6 +225,19 @@ def _below_thousand(tokens: list[_Token], at: int) -> tuple[Number | None, int]:
     return (
         (None, at + 1) if small is None else (number(small, firm=_firm(tokens, at, small)), after)
     )
+
+
+def _with_century(tokens: list[_Token], at: int) -> Number:
+    """A number in digits; two of them behind a month, a year or an article may be a year."""
+    found = tokens[at].numbers[0]
+    before = tokens[at - 1].word if at else ""
+    dated = before in words.MONTHS or before in words.YEARS
+    if len(tokens[at].word) == 2 and found.value.denominator == 1 and (dated or before == "ال"):
+        if found.value > 25:
+            return found.also((1900 + found.value,))
+        if dated:
+            return found.also((2000 + found.value,))
+    return found
 
 
 def _firm(tokens: list[_Token], at: int, value: int) -> bool:

@@ -26,6 +26,9 @@ TIES = _set("الي او و حتي")
 
 DAY_WORDS = _set("يوم صباح مساء ليل ليله فجر ظهر امس غدا اليوم كل")
 
+YEARS = _set("عام العام سنه السنه حرب موسم انتفاضه هزيمه نكسه نكبه ثوره")
+"""Words behind which two digits may be a year."""
+
 FATHERS = _set("ابو ابي ابا بو")
 
 PARTS_OR_VERBS = _set("خمس ست سبع تسع عشر الف")
