@@ -12,8 +12,9 @@ by length, with max_batch_size 32 and 64, of which the faster counts; it puts no
 among them, handed to the model at once with nothing around them: what bulk takes beyond them is
 time in which the model waits. By default all do 2,500 sentences and 8,000. Rounds follow each
 other, their order turned each time, after a first one of bulk that counts for itself: it loads
-tables that later runs of a process have, and reads names. CPU time is that of the process, all threads together; on a
-machine with other work it is steadier than wall time. Loading the model is on no side.
+tables that later runs of a process have, and reads names. CPU time is that of the process, all
+threads together; on a machine with other work it is steadier than wall time. Loading the model is
+on no side.
 
 Memory: peak resident size of `translator bulk` in a process of its own, for 1 MB and for more, in
 files of 3 KB and as one file. The large inputs repeat the sentences of the small one, which the
