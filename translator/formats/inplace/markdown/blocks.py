@@ -27,8 +27,8 @@ _ITEM = re.compile(
     r"(?P<kept>(?:\||:|#\.|[a-zA-Z][.)]|[ivxIVX]{2,5}[.)]|\([a-zA-Z0-9]{1,3}\))[ \t]+)"
     r"|[\u0660-\u0669\u06f0-\u06f9]{1,3}[ \t]*[.)\-\u2013]|\(?[\u0621-\u064a]\)|[•●▪◦‣–—][ \t]"
 )
-"""How a line of a verse, a list or a caption begins, in other Markdowns than CommonMark and in texts
-that know none; what is kept stays, all else is of the text."""
+"""How a line of a verse, a list or a caption begins, in other Markdowns than CommonMark and in
+texts that know none; what is kept stays, all else is of the text."""
 
 
 @dataclass(frozen=True, slots=True)
