@@ -20,7 +20,7 @@ from command_line import put as put_file
 
 from translator.bulk.events import Done, Failed
 from translator.bulk.outputs import Part
-from translator.bulk.report.summary import Summary, as_text
+from translator.bulk.report.summary import Summary, Totals, as_text
 from translator.bulk.state import FOLDER
 from translator.cli import INTERRUPTED, main
 from translator.formats.output import PART
@@ -296,7 +296,10 @@ def test_a_killed_run_leaves_whole_files_only(tmp_path):
 def test_the_summary_reads_like_a_sentence():
     results = (Done("a.txt", ("out/a.txt",), 1200, 34567, 1, 0, 1), Failed("b.txt", "b is empty"))
     skipped = tuple(f"{number}.jpg" for number in range(12))
-    text = as_text(Summary(results, skipped, 10.0))
+    totals = Totals()
+    for result in results:
+        totals.add(result)
+    text = as_text(Summary(totals, skipped, 10.0))
     assert text.splitlines() == [
         "1 file, 1,200 sentences, 34,567 words in 10.0 s (3,457 words a second)",
         "terms: 1 met, 0 unmet; 1 warning",

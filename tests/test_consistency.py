@@ -12,7 +12,7 @@ from linked_names import document, linked, rare, town
 from glossary import Glossary
 from glossary.formats import parse
 from glossary.names import name_key
-from translator.bulk.report.summary import Summary, as_text, different
+from translator.bulk.report.summary import Summary, Totals, as_text, different
 from translator.consistency import Tally, document_mentions, pieces_of
 from translator.consistency.tally import switched_off
 from translator.consistency.unify import unified
@@ -187,7 +187,7 @@ def test_the_text_names_a_few_and_counts_the_rest():
     for letter in "بتدرسفكلم":
         tally.add(town(f"ج{letter}جناز", "Janaz", "a.txt"))
         tally.add(town(f"ج{letter}جناز", "Janazi", "a.txt"))
-    text = as_text(Summary((), (), 1.0, different(tally.found())))
+    text = as_text(Summary(Totals(), (), 1.0, different(tally.found())))
     assert "9 names beyond the glossary came out in different ways" in text
     assert text.count("; model: ") == 5
     assert "  and 4 more\n" in text

@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -24,10 +24,9 @@ from translator.bulk.plan import SAME, Plan, plan
 from translator.bulk.progress import shown
 from translator.bulk.remembered import digests
 from translator.bulk.report.account import Account
-from translator.bulk.report.details import NOTHING
 from translator.bulk.report.index import index_name, write_index
 from translator.bulk.report.names import HeardNames
-from translator.bulk.report.summary import Summary, as_text, different
+from translator.bulk.report.summary import Summary, Totals, as_text, different
 from translator.bulk.report.this_run import ThisRun
 from translator.bulk.report.write import Made, write_report
 from translator.bulk.resume import Sifter
@@ -63,7 +62,7 @@ class _Heard:
     """What was heard of a run so far: counts alone, since the journal has the rest."""
 
     names: HeardNames
-    results: list[Done | Failed] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
     kept: int = 0
     kept_words: int = 0
     files: int = 0
@@ -74,19 +73,14 @@ class _Heard:
         elif isinstance(event, Unpacked):
             self.files += event.files - 1
         elif isinstance(event, Failed):
-            self.results.append(event)
+            self.totals.add(event)
         elif isinstance(event, (Done, Skipped)):
             done = event.done if isinstance(event, Skipped) else event
             if isinstance(event, Skipped):
                 self.kept += 1
                 self.kept_words += done.words
-            self.results.append(slim(done))
+            self.totals.add(done)
             self.names.hear(done.document, done.details.heard)
-
-
-def slim(done: Done) -> Done:
-    """The counts of a file alone."""
-    return replace(done, lowest=(), kinds=(), methods=(), outputs=(), details=NOTHING)
 
 
 def bulk(args: argparse.Namespace) -> int:
@@ -197,7 +191,7 @@ def _run(
     skipped_names = tuple(map(str, planned.skipped))
     found = tuple(heard.names.found()) if names else None
     summary = Summary(
-        tuple(heard.results),
+        heard.totals,
         skipped_names,
         took,
         different(found) if found else found,
@@ -208,7 +202,7 @@ def _run(
     sys.stdout.write(as_text(summary))
     sys.stdout.flush()
     if interrupted:
-        done = f"{len(summary.done):,} of {heard.files:,} files are finished"
+        done = f"{summary.files:,} of {heard.files:,} files are finished"
         complain(f"interrupted; {done}, none is half-written; the same command goes on from there")
     if reports or args.index:
         account = Account(journal.accounts, switched_off(glossary))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from translator.bulk.events import Done, Failed
@@ -14,10 +15,29 @@ if TYPE_CHECKING:
     from translator.consistency import FoundName
     from translator.memory import Memory
 
+_COUNTED = ("sentences", "words", "terms_met", "terms_unmet", "warnings", "from_memory")
 _NAMED = 10
 """Skipped files named in the text; the JSON report names all."""
 _NAMES_SHOWN, _MOST_NAMES = 5, 500
 """Names in the text and in the JSON report at most."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the files of a run come to: counts alone, whatever their number, and the failed ones."""
+
+    files: int = 0
+    failed: list[Failed] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def add(self, result: Done | Failed) -> None:
+        """Count a file."""
+        if isinstance(result, Failed):
+            self.failed.append(result)
+            return
+        self.files += 1
+        for name in _COUNTED:
+            self.counts[name] += getattr(result, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +47,7 @@ class Summary:
     is the translation memory, if one was used. `kept` files, of so many words, were finished by an
     earlier run: they count, but not for the speed."""
 
-    results: tuple[Done | Failed, ...]
+    totals: Totals
     skipped: tuple[str, ...]
     seconds: float
     names: tuple[FoundName, ...] | None = None
@@ -36,18 +56,18 @@ class Summary:
     kept_words: int = 0
 
     @property
-    def done(self) -> list[Done]:
-        """The files that were translated, in order."""
-        return [result for result in self.results if isinstance(result, Done)]
+    def files(self) -> int:
+        """How many files were translated."""
+        return self.totals.files
 
     @property
     def failed(self) -> list[Failed]:
         """The files that were not, in order."""
-        return [result for result in self.results if isinstance(result, Failed)]
+        return self.totals.failed
 
-    def total(self, field: str) -> int:
+    def total(self, count: str) -> int:
         """The sum of a count of `Done` over all files."""
-        return sum(getattr(result, field) for result in self.done)
+        return self.totals.counts[count]
 
     @property
     def words_per_second(self) -> float:
@@ -58,14 +78,14 @@ class Summary:
 
 def as_text(summary: Summary) -> str:
     """A few lines for people, the failed files with their reasons at the end."""
-    idle = summary.kept and summary.kept == len(summary.done)
+    idle = summary.kept and summary.kept == summary.files
     speed = (
         f" in {summary.seconds:.1f} s ({summary.words_per_second:,.0f} words a second)"
         if not idle
         else ""
     )
     lines = [
-        f"{_count(len(summary.done), 'file')}, {_count(summary.total('sentences'), 'sentence')}, "
+        f"{_count(summary.files, 'file')}, {_count(summary.total('sentences'), 'sentence')}, "
         f"{_count(summary.total('words'), 'word')}{speed}",
         f"terms: {summary.total('terms_met'):,} met, {summary.total('terms_unmet'):,} unmet; "
         f"{_count(summary.total('warnings'), 'warning')}",
