@@ -197,6 +197,8 @@ def test_an_archive_gives_each_file_or_why_not(tmp_path: Path) -> None:
             ("../out.txt", NEWS),
             ("c:\\a.txt", NEWS),
             ("inner.zip", zipped(("a.txt", NEWS))),
+            ("inner.zip.gz", gzip.compress(zipped(("a.txt", NEWS)))),
+            ("y/b.srt.gz", gzip.compress(SUBTITLES.encode())),
         )
     )
     found = dict(open_archive(path, ANY, "news.zip"))
@@ -204,13 +206,16 @@ def test_an_archive_gives_each_file_or_why_not(tmp_path: Path) -> None:
     assert {name: one.document.name for name, one in opened.items()} == {
         "x/أ.txt": "news.zip/x/أ.txt",
         "page.html": "news.zip/page.html",
+        "y/b.srt.gz": "news.zip/y/b.srt.gz",
     }
+    assert opened["y/b.srt.gz"].suffix == ".srt"
     reasons = {name: str(one) for name, one in found.items() if name not in opened}
     assert "holds no Arabic" in reasons["latin.txt"]
     assert "leads elsewhere" in reasons["../out.txt"]
     assert "leads elsewhere" in reasons["c:/a.txt"]
     assert "archive in an archive" in reasons["inner.zip"]
-    assert len(found) == 6
+    assert "archive in an archive" in reasons["inner.zip.gz"]
+    assert len(found) == 8
 
 
 def test_what_an_archive_holds_under_names_that_tell_nothing(tmp_path: Path) -> None:

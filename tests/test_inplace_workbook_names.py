@@ -20,6 +20,8 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table
 
 from translator.formats.inplace.formulas import Names, rewritten, texts_in
+from translator.formats.inplace.opened import Reading
+from translator.formats.inplace.registry import open_data
 from translator.formats.inplace.workbook_names import column_names, sheet_names
 from translator.script import has_arabic
 
@@ -180,6 +182,11 @@ def test_sheets_that_a_formula_makes_up_or_a_macro_uses_keep_their_names(
         assert read.sheetnames == ["الأخبار", "المصدر الثاني"]
         assert read.worksheets[1]["A1"].value == "='الأخبار'!B2*2"
         assert read.worksheets[0]["A2"].value == "Damascus"
+
+
+def test_a_template_is_a_workbook(in_english: InEnglish) -> None:
+    assert in_english(workbook(), "a.xltx") == in_english(workbook(), "a.xlsx")
+    assert open_data(workbook(), "a.XLTX", Reading()).suffix == ".xltx"
 
 
 PIVOT = (

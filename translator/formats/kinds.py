@@ -66,7 +66,7 @@ _SUFFIXES: dict[str, str] = {
     suffix: kind
     for kind, suffixes in {
         "word": ".doc .docx .docm .dot .dotx .dotm .odt .ott .fodt .sxw .rtf .pages .wps .hwp",
-        "sheet": ".xls .xlsx .xlsm .xlsb .xlt .xltx .ods .ots .fods .sxc .numbers",
+        "sheet": ".xls .xlsx .xlsm .xlsb .xlt .xltx .xltm .ods .ots .fods .sxc .numbers",
         "slides": ".ppt .pptx .pptm .pps .ppsx .odp .otp .fodp .key",
         "pdf": ".pdf .ps .xps .djvu",
         "html": ".html .htm .xhtml .xht .mht .mhtml .shtml",

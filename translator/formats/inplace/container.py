@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 
 from translator.errors import DocumentError
 from translator.formats.inplace.entry_names import entry_name
-from translator.formats.kinds import HIDDEN, kind_of_name, refused_by_name
+from translator.formats.kinds import GZIP, HIDDEN, kind_of_name, refused_by_name
 from translator.formats.unknown import head_holds_words
 
 _MOST_FOR_ONE = 256 << 20
@@ -106,7 +106,8 @@ def _content(
         raise DocumentError(
             f"{label} is protected by a password; unpack it and give the files that were in it"
         )
-    if refused_by_name(PurePosixPath(inside)) == "archive":
+    bare = inside[: -len(GZIP)] if inside.lower().endswith(GZIP) else inside
+    if refused_by_name(PurePosixPath(bare)) == "archive":
         raise DocumentError(f"{label} is an archive in an archive; unpack the outer one first")
     if entry.file_size > _MOST_FOR_ONE:
         raise _too_large(label)

@@ -47,7 +47,7 @@ _MODULES: Mapping[str, str] = {
     "subtitles": ".srt .vtt",
     "records": ".jsonl .ndjson",
     "table": ".csv .tsv",
-    "sheet": ".xlsx .xlsm",
+    "sheet": ".xlsx .xlsm .xltx .xltm",
     "xliff": ".xlf .xliff",
     "tmx": ".tmx",
 }

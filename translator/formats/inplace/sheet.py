@@ -1,4 +1,4 @@
-"""Excel workbooks, .xlsx and .xlsm: the texts of cells, comments, drawings and charts in English.
+"""Excel workbooks and templates, .xlsx, .xlsm, .xltx and .xltm: cells, comments, drawings, charts.
 
 The parts of the archive are edited, so that pictures, numbers, formats and all that is not
 understood stays. Sheets and the columns of tables get English names, and formulas, charts and links
@@ -30,6 +30,7 @@ from translator.formats.kinds import suffix_of
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm"})
 _KEPT_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -70,7 +71,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     suffix = suffix_of(name).lower()
     return Opened(
         document_of(name, found.blocks),
-        suffix if suffix in (".xlsx", ".xlsm") else ".xlsx",
+        suffix if suffix in _SUFFIXES else ".xlsx",
         rebuilt,
         found.formatted,
     )
