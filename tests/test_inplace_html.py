@@ -106,6 +106,11 @@ def test_directions_and_alignments_are_turned(news: str) -> None:
         ".text, .lead > p { text-align: left }",
         '[dir="rtl"] { direction: rtl !important; text-align: right !important }',
     ]
+    row = '<tr><th align=right>نص</th><td align={0}>5</td><td style="text-align:{0}"></td></tr>'
+    assert marked(f"<table>{row.format('right')}</table>") == (
+        f"<table>{row.format('left')}</table>".replace("right>نص", "left>T0")
+    )
+    assert marked("<p>نص<table><td align=right>5</table>").endswith("<td align=right>5</table>")
     assert marked('<bdo dir="rtl">نص</bdo>') == '<bdo dir="ltr">T0</bdo>'
     assert marked("<img align=right><p dir=ltr>نص") == "<img align=right><p dir=ltr>T0"
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence, Set
 
 from translator.formats.inplace.html.blocks import Source
 from translator.formats.inplace.html.tokens import Attribute
+from translator.script import has_arabic
 
 Edit = tuple[int, int, str]
 """A stretch of the source, and what comes in its place."""
@@ -20,6 +21,9 @@ Edit = tuple[int, int, str]
 _ALIGNED = frozenset(
     "p div h1 h2 h3 h4 h5 h6 td th tr tbody thead tfoot col colgroup caption".split()
 )
+_CELLS = frozenset({"td", "th", "col", "colgroup"})
+_SHORT = 50
+"""Tokens in a cell of numbers at most."""
 _DIRECTION = re.compile(r"(direction\s*:\s*)rtl\b", re.IGNORECASE)
 _RIGHT = re.compile(r"(text-align\s*:\s*)right\b", re.IGNORECASE)
 _ON_RTL = re.compile(r"\[\s*dir\b[^\]]*rtl|:dir\(\s*rtl|:lang\(|\[\s*lang\b", re.IGNORECASE)
@@ -43,7 +47,24 @@ def english_elements(source: Source, owners: Sequence[int]) -> set[int]:
         if element.name in ("html", "body"):  # also around what stands behind their end
             found.add(number)
     found.discard(-1)
-    return found
+    return found | _cells_beside(source, found)
+
+
+def _cells_beside(source: Source, english: Set[int]) -> set[int]:
+    """Cells without Arabic, of numbers for example, in tables with English: what is aligned with
+    them is turned."""
+    table: list[int] = []
+    beside: set[int] = set()
+    for number, element in enumerate(source.tree.elements):
+        around = table[element.parent] if element.parent >= 0 else -1
+        table.append(number if element.name == "table" else around)
+        if element.name in _CELLS and around in english and number not in english:
+            inside = source.tokens[element.start + 1 : element.last + 1]
+            if len(inside) <= _SHORT and not any(
+                has_arabic(source.text[one.start : one.end]) for one in inside
+            ):
+                beside.add(number)
+    return beside
 
 
 def turned(source: Source, english: Set[int]) -> Iterator[Edit]:
