@@ -84,6 +84,22 @@ def test_persian_and_urdu_are_no_arabic() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        '<span dir="ltr">+963 11 222 3333</span>',
+        "<bdo dir=ltr>AB-12</bdo>",
+        '<a href="tel:+96311"><b>0096311</b></a>',
+        '<a href="mailto:a@b.example">a@b.example</a>',
+    ],
+)
+def test_telephone_numbers_and_addresses_stay(number: str, english: English) -> None:
+    written = english(f"<p>هاتف الوزير {number} في دمشق.</p>".encode())
+    assert written.count(number) == 1
+    assert written.count("Damascus") == 1
+    assert not has_arabic(english(f"<p><span dir=ltr>قال {number} الوزير</span></p>".encode()))
+
+
 _BROWSER = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--dump-dom")
 _PAGE = """<!DOCTYPE html><html dir="rtl" lang="ar"><head><title>x</title></head>
 <body style="margin:0"><svg width="400" height="100">

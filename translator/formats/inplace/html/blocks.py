@@ -9,6 +9,7 @@ from html.entities import html5
 
 from translator.document import Kind
 from translator.formats.inplace.block import Block, Mark, Path, Piece, Run
+from translator.formats.inplace.html.fixed import is_fixed
 from translator.formats.inplace.html.letters import clean, plain
 from translator.formats.inplace.html.tokens import Token
 from translator.formats.inplace.html.tree import Element, Tree, is_inline
@@ -27,7 +28,6 @@ _MENU_ROLES = frozenset({"navigation", "menu", "menubar", "contentinfo", "comple
 _DEEPEST = 64
 """Elements in each other inside a paragraph up to which formatting is carried over."""
 _SEPARATORS = "|·•/\\-–—>›»*+\u00a0"
-_LONGEST_NOTE = 12
 _BLANK = " \t\n\r\f"
 _SPACES = re.compile(f"[{_BLANK}]+")
 _UNKNOWN_ENTITY = re.compile(r"(&(?!#)[^\s&;<]{1,64};)")
@@ -277,8 +277,8 @@ def _paired(units: Sequence[_Unit]) -> list[_Unit]:
 
 def _without_shells(source: Source, units: Sequence[_Unit]) -> list[_Unit]:
     """Elements without a word as one unit: a mark, where there is something in them, no text, or
-    a name that is referred to; else their text, without the tags. The numbers of notes are marks,
-    too."""
+    a name that is referred to; else their text, without the tags. What is no part of the sentence
+    (see `fixed`) is a mark, too."""
     closes = {unit.element: place for place, unit in enumerate(units) if unit.kind == "close"}
     worded, held = [0], [0]
     for unit in units:
@@ -293,33 +293,23 @@ def _without_shells(source: Source, units: Sequence[_Unit]) -> list[_Unit]:
         unit = units[place]
         after = place + 1
         end = closes[unit.element] + 1 if unit.kind == "open" else after
-        if unit.kind == "open" and _is_note(source, unit, units[place:end]):
+        said = "".join(one.text for one in units[place:end])
+        if unit.kind == "open" and is_fixed(source.tokens[unit.first], said):
             found.append(_Unit("mark", unit.first, units[end - 1].end))
             after = end
         elif unit.kind == "open" and worded[place] == worded[end]:
-            text = "".join(one.text for one in units[place:end])
-            blank = not text.strip(_BLANK)
-            parting = not blank and not text.strip(_BLANK + _SEPARATORS)
-            if not text or parting or held[place] != held[end]:
+            blank = not said.strip(_BLANK)
+            parting = not blank and not said.strip(_BLANK + _SEPARATORS)
+            if not said or parting or held[place] != held[end]:
                 found.append(_Unit("mark", unit.first, units[end - 1].end))
-                text = " " if text and blank else ""
-            if text:
-                found.append(_Unit("text", unit.first, units[end - 1].end, text=text))
+                said = " " if said and blank else ""
+            if said:
+                found.append(_Unit("text", unit.first, units[end - 1].end, text=said))
             after = end
         else:
             found.append(unit)
         place = after
     return found
-
-
-def _is_note(source: Source, unit: _Unit, units: Sequence[_Unit]) -> bool:
-    """Whether an element is the number of a note, or another raised sign without letters."""
-    token = source.tokens[unit.first]
-    link = token.name == "a" and "#" in (token.get("href") or "")
-    if not link and token.name not in ("sup", "sub"):
-        return False
-    text = "".join(one.text for one in units[:_LONGEST_NOTE])
-    return len(text) <= _LONGEST_NOTE and not any(letter.isalpha() for letter in text)
 
 
 def _flow(source: Source, units: Sequence[_Unit], kinds: Sequence[Kind | None]) -> Flow:
