@@ -68,6 +68,15 @@ def test_names_are_such_as_excel_allows() -> None:
     english = {"أ": "News: a/b [c]", "ب": "news a b c", "ج": "x" * 40, "د": "'", "ه": "History"}
     found = sheet_names(["أ", "ب", "ج", "د", "ه", "Sheet1", "ع"], english)
     assert found == {"أ": "News a b c", "ب": "news a b c 2", "ج": "x" * 30, "ه": "History 2"}
+    numbered = ["ورقة1", "ورقة2 (2)", "مخطط 3", "بيانات 2017", "ملخص_٢", "٢٠١٧"]
+    english = {"بيانات": "Data", "ملخص": "Summary"}
+    assert sheet_names(numbered, english) == {
+        "ورقة1": "Sheet1",
+        "ورقة2 (2)": "Sheet2 (2)",
+        "مخطط 3": "Chart 3",
+        "بيانات 2017": "Data 2017",
+        "ملخص_٢": "Summary_2",
+    }
     assert column_names(["أ", "ب", "c"], {"أ": "C", "ب": "a  b"}) == {"أ": "C 2", "ب": "a b"}
 
 
@@ -185,8 +194,9 @@ def test_sheets_that_a_formula_makes_up_or_a_macro_uses_keep_their_names(
 
 
 def test_a_template_is_a_workbook(in_english: InEnglish) -> None:
-    assert in_english(workbook(), "a.xltx") == in_english(workbook(), "a.xlsx")
-    assert open_data(workbook(), "a.XLTX", Reading()).suffix == ".xltx"
+    data = workbook()
+    assert in_english(data, "a.xltx") == in_english(data, "a.xlsx")
+    assert open_data(data, "a.XLTX", Reading()).suffix == ".xltx"
 
 
 PIVOT = (

@@ -15,6 +15,9 @@ from translator.script import has_arabic
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _LONGEST_SHEET = 31
 _LONGEST_COLUMN = 255
+_GIVEN_BY_EXCEL = {"ورقة": "Sheet", "مخطط": "Chart", "تخطيط": "Chart"}
+_NUMBERED = re.compile(r"(.*?[^\d\s_(-])([\s_-]*\(?\d+\)?(?:\s*\(\d+\))?)", re.DOTALL)
+_DIGITS = {ord(digit): str(n % 10) for n, digit in enumerate("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹")}
 _RESERVED = frozenset({"history"})
 _REFERENCES: Mapping[str, tuple[str, ...]] = {
     "hyperlink": ("location",),
@@ -54,8 +57,25 @@ def may_be_renamed(members: Iterable[str], roots: Iterable[etree._Element]) -> b
 
 
 def sheet_names(old: Collection[str], english: Mapping[str, str]) -> dict[str, str]:
-    """English names for sheets with Arabic ones, as Excel allows names and each another."""
-    return _unique(old, english, _LONGEST_SHEET, _for_sheet)
+    """English names for sheets with Arabic ones, as Excel allows names and each another; `english`
+    is asked for `worded` names, and the numbers are put back behind them."""
+    named = {}
+    for name in old:
+        words, number = _cut_number(name)
+        said = _GIVEN_BY_EXCEL.get(words) or english.get(words, "")
+        named[name] = f"{said}{number}" if said else ""
+    return _unique(old, named, _LONGEST_SHEET, _for_sheet)
+
+
+def worded(name: str) -> str:
+    """What of a sheet's name is to be translated; nothing where Excel itself has given it."""
+    words = _cut_number(name)[0]
+    return "" if words in _GIVEN_BY_EXCEL else words
+
+
+def _cut_number(name: str) -> tuple[str, str]:
+    found = _NUMBERED.fullmatch(name)
+    return (found[1], found[2].translate(_DIGITS)) if found else (name, "")
 
 
 def column_names(old: Collection[str], english: Mapping[str, str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ from translator.formats.inplace.workbook_names import (
     rename,
     sheet_names,
     sheets_of,
+    worded,
 )
 from translator.formats.inplace.workbook_words import Place, places
 from translator.script import has_arabic
@@ -59,7 +60,7 @@ class Outside:
     def blocks(self, known: Collection[str]) -> list[Block]:
         """The words as blocks, each once, but for those that cells say (`known`)."""
         wanted = [text for place in self._places for text in place.texts]
-        wanted += [_said(name) for name in (*self._sheets, *self._columns)]
+        wanted += [*map(worded, self._sheets), *map(_said, self._columns)]
         self._words = [
             (text, value_of(text))
             for text in dict.fromkeys(wanted)
