@@ -21,7 +21,7 @@ from translator.numbers import number_faults
 
 KINDS = (
     *("number", "arabic", "loop", "length", "artifact", "name"),
-    *("negation", "attribution", "violence"),
+    *("negation", "attribution", "violence", "garbled", "repeat"),
 )
 _DIGITS = re.compile(r"(?<![\w.,:/-])\d+(?:[.,]\d+)*(?![\w:/-])")
 _NAMES = (

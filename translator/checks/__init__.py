@@ -12,6 +12,7 @@ from translator.checks.attribution import attribution_fault
 from translator.checks.faults import empty, faults, only_digits
 from translator.checks.names import missing_names
 from translator.checks.negation import negation_fault
+from translator.checks.slips import garbled_fault, repeat_fault
 from translator.checks.violence import violence_fault
 from translator.document import TermUse, Warning
 from translator.numbers import number_faults
@@ -20,6 +21,8 @@ _MEANING = (
     ("negation", negation_fault),
     ("attribution", attribution_fault),
     ("violence", violence_fault),
+    ("garbled", garbled_fault),
+    ("repeat", repeat_fault),
 )
 
 
@@ -31,8 +34,9 @@ def check(source: str, target: str, terms: Sequence[TermUse] = ()) -> tuple[Warn
     `arabic` (letters or digits of the Arabic script left), `loop`, `artifact` (subword marks,
     HTML entities, another script or language), `number` (a value lost, added or changed),
     `negation` (lost or added), `attribution` (a claim that became a fact, or lost its speaker),
-    `violence` (violent or vulgar English without a cause in the source), `name` (one that no
-    glossary lists is missing) and `term` (no rendering). Numbers inside a rendered term are the
+    `violence` (violent or vulgar English without a cause in the source), `garbled` (a word that is
+    none), `repeat` (a word said twice), `name` (one that no glossary lists is missing) and `term`
+    (no rendering). Numbers inside a rendered term are the
     term's own affair.
     """
     found: list[Warning] = []

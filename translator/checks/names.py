@@ -1,41 +1,65 @@
 """Names that no glossary lists and that the English has lost or garbled.
 
-Only what is very likely a name is looked for: a word that is one wherever the project's corpus
-has it (`glossary.reading.table.sure_names`), the word behind a given name of these
-(كارلوس ألكاراز), the word behind بن, and the word behind a kind of place (بلدة حزانو). It is
-missing where no English word with a capital sounds like it: Arabic and Latin spellings are
-compared by consonants.
+What is looked for are words that are likely names by their spelling, by how the project's corpus
+uses them and by the words around them (`translator.checks.likely`): the bar is higher for words
+that the corpus often has as none. A name is there where an English word with a capital is a
+spelling of it, the usual one or another (`translator.checks.spelled`), or a word in small letters
+plainly is (الأدميرال, admiral). The rendering of a glossary term stands for that term alone.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from glossary import names
-from glossary.fold import ARABIC_LETTER
 from glossary.reading import readings
 from glossary.reading.letters import arabic_letters
 from glossary.reading.table import sure_names
-from glossary.sound import arabic_sounds, consonants, likeness
+from translator.align.attention import overlap
+from translator.checks import likely
+from translator.checks.likely import Word
+from translator.checks.spelled import alike, consonants, written_on
 from translator.document import Span, TermUse
 
-ALIKE = 0.5
-"""Likeness from which an English word is the name, misspelled perhaps."""
-ALIKE_SHORT = 0.65
-"""The same for a name of two consonants."""
-_SHORTEST = 3
-_ARABIC = re.compile("[\u0621-\u065f\u066e-\u06d3\u06fa-\u06fc\u0750-\u077f]+")
+ALIKE, ALIKE_SHORT, ALIKE_SMALL = 0.65, 0.7, 0.75
+"""Likeness from which an English word is the name, misspelled perhaps; the same for a name of two
+consonants, and for a word without a capital."""
+AT_HEAD = 0.1
+"""Likeness lost by the first word, which would have a capital anyway."""
+UNHEARD, HEARD, ORDINARY = -0.8, 0.1, 1.5
+"""Score from which a word is taken for a name: one that the corpus hardly has as no name, one that
+it has, and one that it often has."""
+ANNOUNCED = 0.0
+"""The same for any of these behind a given name or بن, and behind a kind of place (قرية)."""
+_SHORTEST, _SHORT_WORD, _LONGEST = 3, 4, 25
+
 _LATIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _PARTS = re.compile("['’-]")
-_VERB = re.compile("س?[يت]")
-_NEVER = frozenset("إثر فور عقب أثناء بموجب موجب مشروع برامج عبر المتوسط".split())
-"""Everyday words that look like names behind names."""
-_LONG_VOWEL = re.compile("[اأإآع][وي]")
-"""At the front of a word: و and ي are no consonants there (إيهاب, Ihab)."""
+_JOINS = frozenset(
+    "al el de la le da di du van von der den bin ibn abu san new saint st mac".split()
+)
 _PARTICLES = "وفبكل"
-_JOINED = re.compile(r"[\s\u00a0]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A likely name: as written, without particles, and joined with a short word beside it."""
+
+    word: str
+    bare: str
+    joined: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _English:
+    """The words of a translation that may be a name: with a capital (whether at the head), without
+    one, and two joined."""
+
+    capitals: tuple[tuple[str, bool], ...]
+    small: tuple[str, ...]
 
 
 def missing_names(source: str, target: str, terms: Sequence[TermUse] = ()) -> list[str]:
@@ -43,12 +67,12 @@ def missing_names(source: str, target: str, terms: Sequence[TermUse] = ()) -> li
 
     `terms`: of the glossary, with their spans; names inside them are their own affair.
     """
-    held = [term.source_span for term in terms]
-    wanted = dict.fromkeys(name for name in _names(source, held) if len(_sounds(name)) > 1)
-    if not wanted:
+    found = list(_names(source, [term.source_span for term in terms]))
+    if not found:
         return []
-    words = _words_of(target)
-    return [_message(name) for name in wanted if not _stands(name, words)]
+    english = _english(target, [term.target_span for term in terms if term.target_span])
+    missing = dict.fromkeys(name.bare for name in found if not _stands(name, english))
+    return [_message(name) for name in missing]
 
 
 def _message(name: str) -> str:
@@ -56,102 +80,82 @@ def _message(name: str) -> str:
     return f"{name} (perhaps {best[0].text}) is missing" if best else f"{name} is missing"
 
 
-def _names(source: str, held: Sequence[Span]) -> Iterator[str]:
-    """Words of a sentence that are very likely names, without particles written on to them."""
-    announced, end_before = "", 0
-    for match in _ARABIC.finditer(source):
-        word = match.group()
-        known, announces = _word(word)
-        if known or announced:
-            start, end = match.span()
-            follows = announced and _JOINED.fullmatch(source, end_before, start)
-            if any(s < end and start < e for s, e in held):
-                pass
-            elif known:
-                yield known
-            elif follows and _can_be_name(word) and (announced == "son" or _fits(word, announced)):
-                yield word
-        announced, end_before = announces, match.end()
+def _names(source: str, held: Sequence[Span]) -> Iterator[_Name]:
+    words = likely.words_of(source)
+    last = source[words[-1].span[1] :] if words else ""
+    for number, score in likely.scored(words, last):
+        word = words[number]
+        if not _SHORTEST <= len(word.text) <= _LONGEST or score < _bar(words, number):
+            continue
+        if not any(overlap(word.span, span) for span in held):
+            yield _Name(word.text, _bare(word.text), _joined(words, number))
 
 
-@lru_cache(maxsize=65536)
-def _word(word: str) -> tuple[str, str]:
-    """The name that a word is for sure, or ""; what it says of the next word: that it is the
-    `name` behind a given name, a `son` or a `place`, or ""."""
-    known = _sure(word)
-    if known and known in sure_names().begin:
-        return known, "name"
-    if word in ("بن", "ابن"):
-        return known, "son"
-    place = names.cue(word) == "place" and not names.is_definite(word)
-    return known, "place" if place else ""
-
-
-def _fits(word: str, announced: str) -> bool:
-    """Whether a word can be the name that is announced, and not a verb or an adjective."""
-    return not _VERB.match(word) and (announced == "name" or _bare(word))
-
-
-def _sure(word: str) -> str:
-    """The name that a word is, without particles; "" where it is none for sure."""
-    plain = arabic_letters(word)
-    known = sure_names().names
-    for cut in (0, 1, 2):
-        if cut and (len(plain) <= cut + 2 or plain[cut - 1] not in _PARTICLES):
-            break
-        rest = plain[cut:]
-        stem = rest[2:] if rest.startswith("ال") and len(rest) > 4 else rest
-        short = len(stem) < (_SHORTEST + 1 if cut and rest == stem else _SHORTEST)
-        if not short and stem in known and _can_be_name(rest) and not _nationality(rest):
-            return rest
-    return ""
-
-
-@lru_cache(maxsize=65536)
-def _can_be_name(word: str) -> bool:
-    """Whether nothing in the shape of a word speaks against its being a name."""
-    return (
-        len(word) >= _SHORTEST
-        and word not in _NEVER
-        and ARABIC_LETTER.search(word) is not None
-        and not names.is_function(word)
-        and not names.is_common(word)
-        and not names.says(word)
-        and not names.is_plural(word)
-        and not names.is_plural_verb(word)
-        and not (names.has_pronoun(word) and len(word) > _SHORTEST + 1)
-    )
-
-
-def _nationality(word: str) -> bool:
-    return names.is_definite(word) and names.is_adjective(word)
-
-
-def _bare(word: str) -> bool:
-    """Whether a word behind a kind of place can hardly be an adjective or a plural."""
-    return not (names.is_adjective(word) or word[-1] in "ةه" or word.endswith("ات"))
+def _bar(words: Sequence[Word], number: int) -> float:
+    word = words[number].text
+    bar = UNHEARD if likely.unheard(word) else ORDINARY if likely.ordinary(word) else HEARD
+    return min(bar, ANNOUNCED) if likely.announced(words, number) else bar
 
 
 @lru_cache(maxsize=16384)
-def _sounds(name: str) -> str:
-    """Consonants of a name: for the article and a particle those of the rest."""
-    return min((*arabic_sounds(name), consonants(name)), key=len)
+def _bare(word: str) -> str:
+    """A name without the particles written on to it, as far as its letters tell them."""
+    plain = arabic_letters(word)
+    cut = names.without_particles(word, "", after_cue=True)
+    if cut:
+        return plain[cut:]
+    rest = plain[1:]
+    off = plain[0] in _PARTICLES and len(rest) >= _SHORTEST
+    sure = sure_names().names
+    return rest if off and (rest[0] in "أإآ" or (rest in sure and plain not in sure)) else plain
 
 
-def _words_of(target: str) -> list[str]:
-    """Words written with a capital: they, their parts, and each with the neighbour before it."""
-    words = [m.group() for m in _LATIN.finditer(target)]
-    found: list[str] = []
-    for number, word in enumerate(words):
-        parts = [word] if word.isalpha() else [word, *_PARTS.split(word)]
-        if any(part[:1].isupper() for part in parts):
-            found += parts
-            if number:
-                found.append(words[number - 1] + word)
-    return [word.lower() for word in found if word]
+def _joined(words: Sequence[Word], number: int) -> tuple[str, ...]:
+    """A name written together with the short word on either side: هونغ وي is Hongwei."""
+    found = []
+    word = words[number]
+    if number + 1 < len(words) and not words[number + 1].gap and _joins(words[number + 1].text):
+        found.append(word.text + words[number + 1].text)
+    if number and not word.gap and _joins(words[number - 1].text):
+        found.append(words[number - 1].text + word.text)
+    return tuple(found)
 
 
-def _stands(name: str, words: Sequence[str]) -> bool:
-    forms = [name, name[2:]] if _LONG_VOWEL.match(name) else [name]
-    enough = ALIKE if len(_sounds(name)) > 2 else ALIKE_SHORT
-    return any(likeness(form, word) >= enough for form in forms for word in words)
+def _joins(word: str) -> bool:
+    """Whether a word may be part of the one beside it: it is short, and no "son" or "von", which
+    English has too."""
+    return len(word) <= _SHORT_WORD and not names.is_function(word) and likely.kind(word) != "son"
+
+
+def _english(target: str, held: Sequence[Span]) -> _English:
+    matches = [m for m in _LATIN.finditer(target) if not any(overlap(m.span(), s) for s in held)]
+    capitals: list[tuple[str, bool]] = []
+    small = []
+    before = None
+    for number, match in enumerate(matches):
+        word = match.group()
+        parts = [word] if word.isalpha() else [word, *filter(None, _PARTS.split(word))]
+        if any(part[0].isupper() for part in parts):
+            capitals += [(part, not match.start()) for part in parts]
+            if number and before and match.start() == before.end() + 1:
+                first = before.group()
+                if first[0].isupper() or first.lower() in _JOINS:
+                    capitals.append((first + word, False))
+        elif len(word) > _SHORT_WORD:
+            small.append(word)
+        before = match
+    return _English(tuple(capitals), tuple(small))
+
+
+def _stands(name: _Name, english: _English) -> bool:
+    """Whether an English word is a spelling of a name."""
+    plain = arabic_letters(name.word)
+    short = consonants(plain) <= 2 and len(plain) <= _SHORT_WORD
+    enough = ALIKE_SHORT if short else ALIKE
+    for latin, head in english.capitals:
+        less = AT_HEAD if head else 0.0
+        if written_on(name.word, latin, ALIKE) - less >= enough:
+            return True
+        if any(alike(form, latin, ALIKE_SMALL) >= ALIKE_SMALL for form in name.joined):
+            return True
+    return any(written_on(name.word, latin, ALIKE_SMALL) >= ALIKE_SMALL for latin in english.small)

@@ -22,6 +22,8 @@ something else."""
 _A_WARNING, _A_NAME, _BROKEN = 10.0, 3.0, 30.0
 """What a warning takes from the value: chrF hardly sees a lost "not" or a wrong number, and nothing
 matters more to a reader. A garbled name or term shows in the features too."""
+_SEEN = frozenset(("name", "term", "garbled", "repeat"))
+"""The kinds of warnings that take as much as a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def estimate(translation: Translation) -> Estimate | None:
         band = "poor"
     elif expected >= GOOD and not kinds:
         band = "good"
-    names = sum(kind in ("name", "term") for kind in kinds)
+    names = sum(kind in _SEEN for kind in kinds)
     value = expected - _A_NAME * names - _A_WARNING * (len(kinds) - names) - _BROKEN * broken
     besides = shown_by(translation, shown, known, sound=band == "good")
     return Estimate(band, (*warned(translation), *besides), value, besides)

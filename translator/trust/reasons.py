@@ -21,6 +21,8 @@ _SAID = {
     "negation": "a negation may be lost or added",
     "attribution": "who says it may be lost",
     "violence": "it has violent or vulgar words that the source has not",
+    "garbled": "a word in it is no English",
+    "repeat": "it says a word twice",
     "loop": "it says the same thing over and over",
     "length": "its length is far from the source's",
     "arabic": "Arabic is left in it",
