@@ -228,6 +228,49 @@ def test_what_pivot_tables_and_threads_of_comments_hold(in_english: InEnglish) -
     assert len(set(items)) == 3
 
 
+_OPEN = "urn:oasis:names:tc:opendocument:xmlns:"
+FLAT = """<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="{o}office:1.0" xmlns:table="{o}table:1.0" xmlns:text="{o}text:1.0"
+ office:version="1.3" office:mimetype="application/vnd.oasis.opendocument.spreadsheet"><office:body>
+<office:spreadsheet><table:table table:name="بيانات">{rows}</table:table>
+<table:table table:name="محور"><table:table-row><table:table-cell/></table:table-row></table:table>
+<table:data-pilot-tables><table:data-pilot-table table:name="P"
+ table:target-range-address="محور.A1:محور.B4"><table:source-cell-range
+ table:cell-range-address="بيانات.A1:بيانات.B5"/><table:data-pilot-field
+ table:source-field-name="المدينة" table:orientation="row"><table:data-pilot-level/>
+</table:data-pilot-field><table:data-pilot-field table:source-field-name="العدد"
+ table:orientation="data" table:function="sum"/></table:data-pilot-table>
+</table:data-pilot-tables></office:spreadsheet></office:body></office:document>"""
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, int):
+        return f'<table:table-cell office:value-type="float" office:value="{value}"/>'
+    text = f"<text:p>{value}</text:p>"
+    return f'<table:table-cell office:value-type="string">{text}</table:table-cell>'
+
+
+@needs_libreoffice
+def test_a_pivot_table_adds_up_the_same_in_english(in_english: InEnglish, tmp_path: Path) -> None:
+    rows = [["المدينة", "العدد"], ["دمشق", 5], ["حلب", 7], ["دمشق", 2], ["حلب", 1]]
+    cells = "".join(
+        f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows
+    )
+    flat = FLAT.format(o=_OPEN, rows=cells).encode()
+    [made] = libreoffice(tmp_path, flat, ".fods", "xlsx")
+    english = in_english(made.read_bytes(), "a.xlsx")
+    with zipfile.ZipFile(io.BytesIO(english)) as archive:
+        pivots = [name for name in archive.namelist() if "pivot" in name]
+        assert len(pivots) >= 3
+        assert not any(has_arabic(archive.read(name).decode()) for name in archive.namelist())
+    sheets = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+    (tmp_path / "new").mkdir()
+    pages = libreoffice(tmp_path / "new", english, ".xlsx", sheets)
+    [pivot] = [text for text in (one.read_text() for one in pages) if "Total" in text]
+    assert "Aleppo,8" in pivot
+    assert "Damascus,7" in pivot
+
+
 def test_cached_texts_of_formulas_are_english(in_english: InEnglish) -> None:
     xlsxwriter = pytest.importorskip("xlsxwriter")
     data = io.BytesIO()
