@@ -171,7 +171,10 @@ def test_what_a_page_tells_search_engines_is_english(english: English) -> None:
         assert article["inLanguage"] == "en"
         assert article["keywords"][0] == "Syria"
         assert not has_arabic(json.dumps(article["author"], ensure_ascii=False))
-        for key in ("url", "description", "identifier"):
+        assert not has_arabic(str(article["description"]))
+        assert str(article["description"]).startswith("<p>")
+        assert str(article["description"]).endswith("</p>")
+        for key in ("url", "identifier"):
             assert article[key] == data["@graph"][0][key]  # type: ignore[index]
         assert '{"name": "نص"}' in written
         assert raw.count("\n") == written.split("ld+json")[1].split("</script>")[0].count("\n")

@@ -127,7 +127,7 @@ def _value(one: Translation) -> bytes:
         one.score,
         one.alignment,
         [[getattr(use, name) for name in TermUse.__slots__] for use in one.terms],
-        [[warning.kind, warning.message] for warning in one.warnings],
+        [[warning.kind, warning.text] for warning in one.warnings],
     ]
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode(
         "utf-8", "surrogatepass"

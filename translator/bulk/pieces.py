@@ -56,7 +56,8 @@ def pieces(large: Large, job: Job, *, drop: bool, links: bool, since: float) -> 
             opened = _without_boilerplate(one.opened) if drop else one.opened
             known = Facts(one.size, 0, "")
             section = Section(one.start, one.first, one.last)
-            yield Ready(job, opened, known, links, since, section)
+            wanted = links or (opened.formatted and any(to == SAME for to, _ in job.targets))
+            yield Ready(job, opened, known, wanted, since, section)
             first = False
     except DocumentError as error:
         opened = Opened(replace(_UNREAD, name=job.name), "", lambda _: b"")

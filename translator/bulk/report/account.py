@@ -15,6 +15,7 @@ from translator.bulk.events import Done, Failed, Low
 from translator.bulk.report.names import HeardNames
 from translator.bulk.report.this_run import COUNTS
 from translator.consistency import FoundName
+from translator.document import Warning
 
 PLACES, WEAKEST, FILES, NAMES = 20, 50, 200, 500
 """Kept: places of each kind of warning, the weakest sentences, files to look at first,
@@ -129,7 +130,8 @@ class Account:
         for remark in done.details.remarks:
             places = self._places.setdefault(remark.kind, [])
             if len(places) < PLACES:
-                places.append(Place(done.document, remark.segment, remark.message))
+                message = Warning(remark.kind, remark.message).message
+                places.append(Place(done.document, remark.segment, message))
         self._unmet(done)
         self._weakest += [Weak(done.document, low) for low in done.lowest]
         if len(self._weakest) > 20 * WEAKEST:

@@ -116,7 +116,7 @@ def details(
     the translations must carry their alignment.
     """
     remarks = [
-        Remark(segment.index, one.kind, shortened(one.message, _LONGEST))
+        Remark(segment.index, one.kind, shortened(one.text, _LONGEST))
         for _, _, segment, translation in translated.rows()
         for one in translation.warnings
     ]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import Protocol, TypeAlias, cast
+from typing import NamedTuple, Protocol, cast
 
 from translator.document import Document, TranslatedDocument
 from translator.errors import DocumentError
@@ -41,9 +41,14 @@ class HeldWhole(Exception):  # noqa: N818 - no error: the file goes another way
     """Raised by a `Cutter` that meets what can only be read as a whole, or not at all."""
 
 
-Taken: TypeAlias = tuple[Document, Callable[[TranslatedDocument], str], int]
-"""A piece as a document, the way back to its text, and how many characters part the document's
-text from that of the next piece."""
+class Taken(NamedTuple):
+    """A piece as a document, the way back to its text, how many characters part the document's
+    text from that of the next piece, and whether formatting is put back by word links."""
+
+    document: Document
+    rebuilt: Callable[[TranslatedDocument], str]
+    apart: int
+    formatted: bool = False
 
 
 class Cutter(Protocol):
@@ -93,12 +98,13 @@ class Large:
         """
         start, segments, first = BEGINNING, 0, True
         for text, last in _texts(self._source, self._cutter, self.sha256, self._label):
-            document, rebuilt, apart = self._cutter.taken(text, first)
+            document, rebuilt, apart, formatted = self._cutter.taken(text, first)
             refuse_endless(document, self._label)
             if first:
                 refuse_backwards(document.text, self._label)
             mark = self._mark if first else b""
-            opened = Opened(_numbered(document, name, segments), "", _encoded(rebuilt, mark))
+            numbered = _numbered(document, name, segments)
+            opened = Opened(numbered, "", _encoded(rebuilt, mark), formatted)
             yield Piece(opened, len(text.encode("utf-8")), start, first, last)
             first = False
             segments += sum(1 for _ in document.segments())

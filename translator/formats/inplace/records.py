@@ -46,7 +46,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     keys = list(dict.fromkeys(text.key for text in texts))
     arabic = list(dict.fromkeys(text.key for text in texts if has_arabic(text.value)))
     fields = chosen(reading.fields, keys, arabic, name, "keys")
-    document, in_english = _taken(found.text, texts, fields, name)
+    document, in_english, formatted = _taken(found.text, texts, fields, name)
 
     def rebuilt(translated: TranslatedDocument) -> bytes:
         refuse_unchanged(translated.translations, name)
@@ -54,13 +54,14 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
 
     suffix = suffix_of(name)
     known = suffix.lower() in (".jsonl", ".ndjson")
-    return Opened(document, suffix if known else ".jsonl", rebuilt)
+    return Opened(document, suffix if known else ".jsonl", rebuilt, formatted)
 
 
 def _taken(
     whole: str, texts: Sequence[Text], fields: Sequence[str], name: str
-) -> tuple[Document, Callable[[TranslatedDocument], str]]:
-    """The texts of some keys as a document, and how the records are written in English."""
+) -> tuple[Document, Callable[[TranslatedDocument], str], bool]:
+    """The texts of some keys as a document, how the records are written in English, and whether
+    word links are wanted for that."""
     taken = [text for text in texts if text.key in fields and has_arabic(text.value)]
     values: list[Value] = [value_of(text.value) for text in taken]
     blocks = [block for value in values for block in value.blocks]
@@ -72,7 +73,7 @@ def _taken(
         ]
         return spliced(whole, edits)
 
-    return document_of(name, blocks), in_english
+    return document_of(name, blocks), in_english, any(value.formatted for value in values)
 
 
 class _Records:
@@ -98,8 +99,8 @@ class _Records:
 
     def taken(self, text: str, first: bool) -> Taken:
         texts = list(_texts(text, self._name))
-        document, in_english = _taken(text, texts, self._fields, self._name)
-        return document, in_english, len(BETWEEN) if document.text else 0
+        document, in_english, formatted = _taken(text, texts, self._fields, self._name)
+        return Taken(document, in_english, len(BETWEEN) if document.text else 0, formatted)
 
 
 def cutter(name: str, reading: Reading) -> _Records:

@@ -58,7 +58,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
     table = _Table(name, reading)
     table.look(found.text)
     table.settle()
-    document, in_english, _ = table.taken(found.text, True)
+    document, in_english, _, formatted = table.taken(found.text, True)
 
     def rebuilt(translated: TranslatedDocument) -> bytes:
         refuse_unchanged(translated.translations, name)
@@ -66,7 +66,7 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
 
     suffix = suffix_of(name)
     known = suffix.lower() in (".csv", ".tsv")
-    return Opened(document, suffix if known else ".csv", rebuilt)
+    return Opened(document, suffix if known else ".csv", rebuilt, formatted)
 
 
 def cutter(name: str, reading: Reading) -> _Table:
@@ -144,7 +144,8 @@ class _Table:
             return spliced(text, edits)
 
         document = document_of(self._name, blocks)
-        return document, in_english, len(BETWEEN) if document.text else 0
+        formatted = any(value.formatted for value in values)
+        return Taken(document, in_english, len(BETWEEN) if document.text else 0, formatted)
 
 
 def _refuse_open(text: str, rows: Sequence[Row], name: str, first: int) -> None:

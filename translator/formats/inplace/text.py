@@ -55,7 +55,7 @@ class _Text:
             raise DocumentError(f"{self._name} holds no Arabic text; give a text written in Arabic")
 
     def taken(self, text: str, first: bool) -> Taken:
-        return segment(text, self._name), write_text, 0
+        return Taken(segment(text, self._name), write_text, 0)
 
 
 def cutter(name: str, reading: Reading) -> _Text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from translator.document import Span, TranslatedDocument
 from translator.errors import DocumentError
@@ -12,15 +13,36 @@ from translator.formats.inplace.block import Block, Part, Run, parts_of
 from translator.formats.inplace.project import projected
 from translator.script import has_arabic
 
+_MAY_BE_MARKUP = re.compile(r"[<&\[][/#a-zA-Z]")
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
 
 
+class Value(Protocol):
+    """A text taken apart."""
+
+    @property
+    def text(self) -> str:
+        """The text itself."""
+
+    @property
+    def blocks(self) -> list[Block]:
+        """What of it is to be translated."""
+
+    @property
+    def formatted(self) -> bool:
+        """Whether word links are wanted."""
+
+    def in_english(self, parts: Iterator[Sequence[Part]]) -> str:
+        """The text translated; `parts` are those of its blocks, in order."""
+
+
 @dataclass(frozen=True, slots=True)
-class Value:
+class Plain:
     """A text with the spans of its paragraphs that hold Arabic, each a block."""
 
     text: str
     spans: tuple[Span, ...]
+    formatted: bool = False
 
     @property
     def blocks(self) -> list[Block]:
@@ -42,6 +64,16 @@ class Value:
 
 
 def value_of(text: str) -> Value:
+    """A text taken apart: a piece of a web page as one, any other at its blank lines."""
+    if _MAY_BE_MARKUP.search(text):
+        from translator.formats.inplace.markup_values import is_marked_up, marked_up
+
+        if is_marked_up(text):
+            return marked_up(text)
+    return plain_value(text)
+
+
+def plain_value(text: str) -> Plain:
     """A text taken apart at its blank lines."""
     spans: list[Span] = []
     start = 0
@@ -51,7 +83,7 @@ def value_of(text: str) -> Value:
             begin = start + len(paragraph) - len(paragraph.lstrip())
             spans.append((begin, begin + len(paragraph.strip())))
         start = after
-    return Value(text, tuple(spans))
+    return Plain(text, tuple(spans))
 
 
 def changed(

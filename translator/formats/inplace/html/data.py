@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,7 +25,6 @@ _KEYS = frozenset(
     "abstract articleBody articleSection reviewBody text caption keywords about slogan jobTitle "
     "genre".split()
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def data_texts(source: Source, shown: Sequence[Block]) -> tuple[DataText, ...]:
         (span, value, escaped)
         for start, raw in _scripts(source)
         for key, value, span, escaped in _strings(raw, start)
-        if key in _KEYS and has_arabic(value) and not _TAG.search(value)
+        if key in _KEYS and has_arabic(value)
     ]
     if not found:
         return ()
