@@ -9,7 +9,7 @@ import pytest
 from glossary import Glossary
 from glossary.check import renderings
 from translator.checks import check, likely
-from translator.checks.names import missing_names
+from translator.checks.names import missing_names, with_reading
 from translator.checks.spelled import alike, spellings, written_on
 from translator.document import TermUse
 
@@ -164,3 +164,21 @@ def test_names_are_likelier_than_other_words() -> None:
     assert all(scores[word] > 0 for word in best)
     assert words[0].span == (0, 3)
     assert "وصل" not in scores
+
+
+def test_a_reading_is_worked_out_when_somebody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def read(name: str, limit: int) -> list[object]:
+        asked.append(name)
+        return []
+
+    monkeypatch.setattr("translator.checks.names.readings", read)
+    [warning] = check("زار الوفد مدينة نانت الفرنسية.", "The delegation visited the French city.")
+    assert warning.text == "نانت is missing"
+    assert asked == []
+    assert warning.message == "نانت is missing"
+    assert asked == ["نانت"]
+    assert with_reading("نانت (perhaps Nantes) is missing") == "نانت (perhaps Nantes) is missing"
+    assert with_reading("something else") == "something else"
+    assert asked == ["نانت"]

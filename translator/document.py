@@ -96,10 +96,23 @@ class TermUse:
 
 @dataclass(frozen=True, slots=True)
 class Warning:  # noqa: A001 - a remark on a translation, everywhere in this project
-    """A reason to look twice at a translation: a kind for programs, a message for people."""
+    """A reason to look twice at a translation: a kind for programs, a message for people.
+
+    `text` is the message as the check wrote it, at little cost.
+    """
 
     kind: str
-    message: str
+    text: str
+
+    @property
+    def message(self) -> str:
+        """What people read: `text`, for a lost name with how it may be written in English. That
+        takes some milliseconds, so it is worked out only when somebody asks."""
+        if self.kind != "name":
+            return self.text
+        from translator.checks.names import with_reading  # here, since it reads this module
+
+        return with_reading(self.text)
 
     def to_dict(self) -> dict[str, str]:
         """The two fields of the JSON record."""

@@ -18,6 +18,7 @@ from glossary import names
 from glossary.reading import readings
 from glossary.reading.letters import arabic_letters
 from glossary.reading.table import sure_names
+from glossary.sound import likeness
 from translator.align.attention import overlap
 from translator.checks import likely
 from translator.checks.likely import Word
@@ -34,6 +35,7 @@ UNHEARD, HEARD, ORDINARY = -0.8, 0.1, 1.5
 it has, and one that it often has."""
 ANNOUNCED = 0.0
 """The same for any of these behind a given name or بن, and behind a kind of place (قرية)."""
+_MISSING = " is missing"
 _SHORTEST, _SHORT_WORD, _LONGEST = 3, 4, 25
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -63,7 +65,8 @@ class _English:
 
 
 def missing_names(source: str, target: str, terms: Sequence[TermUse] = ()) -> list[str]:
-    """What to say of names in `source` that `target` lacks; each once, in order.
+    """What to say of names in `source` that `target` lacks; each once, in order, without readings
+    (`with_reading`).
 
     `terms`: of the glossary, with their spans; names inside them are their own affair.
     """
@@ -72,12 +75,15 @@ def missing_names(source: str, target: str, terms: Sequence[TermUse] = ()) -> li
         return []
     english = _english(target, [term.target_span for term in terms if term.target_span])
     missing = dict.fromkeys(name.bare for name in found if not _stands(name, english))
-    return [_message(name) for name in missing]
+    return [name + _MISSING for name in missing]
 
 
-def _message(name: str) -> str:
-    best = readings(name, limit=1)
-    return f"{name} (perhaps {best[0].text}) is missing" if best else f"{name} is missing"
+def with_reading(said: str) -> str:
+    """What is said of a lost name, with how the name may be written in English: a few milliseconds
+    for a name not asked for lately. What says something else stays."""
+    name = said.removesuffix(_MISSING)
+    best = readings(name, limit=1) if name != said and " " not in name else ()
+    return f"{name} (perhaps {best[0].text}){_MISSING}" if best else said
 
 
 def _names(source: str, held: Sequence[Span]) -> Iterator[_Name]:
@@ -152,10 +158,16 @@ def _stands(name: _Name, english: _English) -> bool:
     plain = arabic_letters(name.word)
     short = consonants(plain) <= 2 and len(plain) <= _SHORT_WORD
     enough = ALIKE_SHORT if short else ALIKE
-    for latin, head in english.capitals:
+    # The likeliest first, by a look that costs little.
+    order = sorted(english.capitals, key=lambda one: -likeness(name.word, one[0]))
+    for latin, head in order:
         less = AT_HEAD if head else 0.0
         if written_on(name.word, latin, ALIKE) - less >= enough:
             return True
+    for latin, _ in order:
         if any(alike(form, latin, ALIKE_SMALL) >= ALIKE_SMALL for form in name.joined):
             return True
-    return any(written_on(name.word, latin, ALIKE_SMALL) >= ALIKE_SMALL for latin in english.small)
+    return any(
+        likeness(name.word, latin) and written_on(name.word, latin, ALIKE_SMALL) >= ALIKE_SMALL
+        for latin in english.small
+    )
