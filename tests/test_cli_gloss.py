@@ -13,7 +13,7 @@ from command_line import ARTICLE, OTHER, Run, files, put, run
 from docx import Document as WordDocument
 from playwright.sync_api import Browser
 
-from glossary.gloss import load_lexicon
+from glossary.gloss import compiled, load, load_lexicon
 from translator.commands import gloss as command
 from translator.document import Segment
 from translator.formats.columns import columns
@@ -161,6 +161,22 @@ def test_without_the_lexicon_a_line_says_how_to_get_it(
     assert len(done.err.splitlines()) == 1
     assert "دمشق" in done.out
     assert "Damascus" in done.out
+
+
+def test_while_the_lexicon_is_compiled_a_line_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("gloss", "--no-translation")
+    monkeypatch.setattr(load, "frequent", lambda: ["الوزير"])
+    monkeypatch.setattr(compiled, "cache_folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(command, "load_lexicon", load_lexicon.__wrapped__)
+    first = run(*asked, stdin=SENTENCE.encode())
+    assert first.err == f"translator: {command.COMPILING}\n"
+    assert len(list((tmp_path / "cache").iterdir())) == 2
+    second = run(*asked, stdin=SENTENCE.encode())
+    assert (second.err, second.out) == ("", first.out)
+    next((tmp_path / "cache").glob("forms-*")).unlink()
+    assert run(*asked, stdin=SENTENCE.encode()).err == first.err
 
 
 # --- columns on a terminal ---------------------------------------------------------------------

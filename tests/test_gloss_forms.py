@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from math import log
 from pathlib import Path
@@ -12,14 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from glossary import Glossary
-from glossary.gloss import Lexicon, compiled, gloss, load, load_lexicon
+from glossary.gloss import Lexicon, compiled, gloss, load, load_lexicon, work
 from glossary.gloss.candidates import candidates
-from glossary.gloss.forms import Forms, packed, unpacked
-from glossary.gloss.load import frequent, read_forms, read_lexicon, worked_out
+from glossary.gloss.forms import Form, Forms, packed, unpacked
+from glossary.gloss.load import frequent, read_forms, read_lexicon
 from glossary.gloss.run import WORD
 from glossary.gloss.shape import shape
 from glossary.gloss.tags import tag
 from glossary.gloss.weigh import chance_of, known
+from glossary.gloss.work import worked_out
 from training import forms as counted
 from training.pairs import HELD_OUT
 
@@ -70,7 +72,7 @@ def test_so_it_is_with_a_glossary_and_a_translation(
 @settings(max_examples=200, deadline=None)
 @given(st.data())
 def test_words_in_any_order(without: Lexicon, table: Lexicon, data: st.DataObject) -> None:
-    words = data.draw(st.lists(st.sampled_from(sorted(table.forms.numbers)), max_size=9))
+    words = data.draw(st.lists(st.sampled_from(sorted(table.forms.records)), max_size=9))
     text = data.draw(st.sampled_from([" ", "، "])).join(words)
     found = gloss(text, None, table, sound=False)
     assert found == gloss(text, None, without, sound=False)
@@ -92,11 +94,45 @@ def test_a_reading_is_weighed_as_its_analysis_is(without: Lexicon, news: list[st
         assert all(0 < shape(one) <= 1 for one in analyses)
 
 
+def test_several_processes_make_the_same_table(
+    without: Lexicon, news: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = sorted({word for text in news for word in WORD.findall(text)})[:MANY]
+    alone = packed(worked_out(words, without))
+    folder = compiled.installed()
+    assert folder is not None
+    assert read_lexicon(folder, tmp_path) is not None
+    monkeypatch.setattr(work, "SHARE", 1)
+    monkeypatch.setattr(work, "_processors", lambda: 3)
+    started: list[work.Helper] = []
+
+    class Seen(work.Helper):
+        def forms(self) -> Iterator[Form] | None:
+            found = super().forms()
+            assert found is not None
+            started.append(self)
+            return found
+
+    monkeypatch.setattr(work, "Helper", Seen)
+    assert packed(work.shared_out(words, without, folder, tmp_path)) == alone
+    assert len(started) == 2
+
+
+@pytest.mark.parametrize("program", ["", "/bin/false", "/no/such/program"])
+def test_where_no_other_process_helps_one_makes_the_table(
+    without: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    monkeypatch.setattr(work, "SHARE", 1)
+    monkeypatch.setattr(sys, "executable", program)
+    made = packed(work.shared_out(FEW, without, tmp_path, tmp_path))
+    assert made == packed(worked_out(FEW, without))
+
+
 def test_the_table_of_forms_is_kept_and_made_again_where_it_is_damaged(
     without: Lexicon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(load, "frequent", lambda: FEW)
-    assert sorted(read_forms(without, None, tmp_path).numbers) == sorted(FEW)
+    assert sorted(read_forms(without, None, tmp_path).records) == sorted(FEW)
     (file,) = tmp_path.iterdir()
     whole = file.read_bytes()
     flipped = bytearray(whole)
@@ -119,7 +155,7 @@ def test_what_other_code_has_compiled_is_not_taken(
     (code / "weigh.py").write_text("LATER = 0.0\n")
     monkeypatch.setattr(compiled, "CODE", code)
     monkeypatch.setattr(load, "frequent", lambda: ["قال"])
-    assert list(read_forms(without, None, tmp_path).numbers) == ["قال"]
+    assert list(read_forms(without, None, tmp_path).records) == ["قال"]
     assert len(list(tmp_path.glob("forms-*"))) == 2
 
 
@@ -140,7 +176,7 @@ def test_nothing_is_worked_out_that_cannot_be_kept(
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     found = read_forms(without, None, blocked / "cache")
-    assert found.numbers == Forms().numbers == {}
+    assert found.records == Forms().records == {}
     assert gloss("كتب الوزير", None, without.knowing(found))[1].best is not None
 
 
@@ -149,7 +185,7 @@ def test_the_lexicon_comes_with_the_words_that_ship() -> None:
     assert lexicon is not None
     words = frequent()
     assert len(words) == len(set(words)) > 30_000
-    assert set(words) == set(lexicon.forms.numbers)
+    assert set(words) == set(lexicon.forms.records)
     assert all(WORD.fullmatch(word) for word in words)
 
 
@@ -161,4 +197,4 @@ def test_what_is_measured_on_is_not_counted() -> None:
     }
     assert measured
     assert measured.isdisjoint(counted.sentences())
-    assert counted.forms(["قال الوزير قال", "الوزير نعم"]) == ["الوزير", "قال"]
+    assert counted.forms(["قال الوزير قال", "الوزير نعم"]) == ["الوزير", "قال", "نعم"]

@@ -2,10 +2,10 @@
 
     python -m training.forms
 
-Counts the words of the project's own pairs as they are written, and writes those met at least
-twice to `glossary/gloss/data/forms.tsv`, most frequent first. Left out is what the glosser is
-measured on: the sentences held out, and the running news of `corpus/long_news`, on which
-`benchmarks/gloss.py` measures its speed.
+Counts the words of the project's own pairs as they are written, and writes them to
+`glossary/gloss/data/forms.tsv`, most frequent first. Left out is what the glosser is measured on:
+the sentences held out, and the running news of `corpus/long_news`, on which `benchmarks/gloss.py`
+measures its speed.
 """
 
 from __future__ import annotations
@@ -19,15 +19,12 @@ from training.pairs import CORPUS
 from training.senses import read_pairs
 
 MEASURED = CORPUS / "long_news"
-LEAST = 2
-"""How often a word is met at least."""
 
 
 def forms(sentences: Iterable[str]) -> list[str]:
     """The words of sentences as written, most frequent first, by their letters where alike."""
     counts = Counter(word for sentence in sentences for word in WORD.findall(sentence))
-    kept = [(-count, word) for word, count in counts.items() if count >= LEAST]
-    return [word for _, word in sorted(kept)]
+    return sorted(counts, key=lambda word: (-counts[word], word))
 
 
 def sentences() -> Iterator[str]:

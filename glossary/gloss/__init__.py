@@ -8,7 +8,7 @@ It works without the Buckwalter lexicon (the extra `gloss`), on less.
 """
 
 from glossary.gloss.lexicon import Lexicon
-from glossary.gloss.load import load_lexicon
+from glossary.gloss.load import is_compiled, load_lexicon
 from glossary.gloss.run import gloss
 from glossary.gloss.types import Analysis, Morph, Source, Span, WordGloss
 
@@ -20,5 +20,6 @@ __all__ = [
     "Span",
     "WordGloss",
     "gloss",
+    "is_compiled",
     "load_lexicon",
 ]

@@ -11,7 +11,7 @@ from glossary.fold import marks_agree
 from glossary.gloss.lexicon import Lexicon, Match
 from glossary.gloss.plain import seen
 from glossary.gloss.small import small_words
-from glossary.gloss.spelled import MARKS, endings, letters_of, slips, usual
+from glossary.gloss.spelled import ENDINGS, MARKS, endings, letters_of, slips, usual
 from glossary.gloss.types import Analysis
 
 CLOSED = frozenset(
@@ -63,8 +63,9 @@ def _by_letters(letters: str, lexicon: Lexicon | None) -> list[Match]:
         return small
     plain = usual(letters)
     found = lexicon.matches(plain)
-    for spelling in endings(plain):
-        found += lexicon.matches(spelling)
+    if plain[-1] in ENDINGS:
+        for spelling in endings(plain):
+            found += lexicon.matches(spelling)
     if not found and not small:
         for spelling in slips(plain):
             found += lexicon.matches(spelling)

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from glossary.gloss.forms import Row, Tagged
-from glossary.gloss.frames import signs
+from glossary.gloss.forms import Row, others, read, record
+from glossary.gloss.forms import Told as Ready
+from glossary.gloss.frames import CONSTRUCT, signs
 from glossary.gloss.lexicon import Lexicon, Match
+from glossary.gloss.meaning import usual
 from glossary.gloss.readings import GIVEN, Reading
+from glossary.gloss.romanize import romanize, romanize_morphs
 from glossary.gloss.spelled import letters_of
+from glossary.gloss.steps import Tagged, tagged
 from glossary.gloss.tags import tag
 from glossary.gloss.types import Analysis
 from glossary.gloss.weigh import known
@@ -17,29 +22,37 @@ UNKNOWN = "?"
 """The tag of a word without a reading."""
 MOST = 12
 """Readings of a word that are weighed; those after them are hardly ever right."""
-_NOTHING: Tagged = ((UNKNOWN,), (0,))
+_NOTHING = tagged((UNKNOWN,), (0,))
 _ALONE = (0,)
+
+
+Told = tuple[str, str | None, Analysis | None]
+"""Of a reading its romanization and that before its genitive, "" where that is no other one and
+None where it was not worked out, and its analysis, the usual English first; of a word without
+readings the romanization of its letters."""
 
 
 class Choices:
     """The readings of a word by itself.
 
-    `tags` are the different ones of its first `MOST` readings (`UNKNOWN` where there is none),
-    `signs` those of the first reading of each, `firsts` its number; of several tags `peaks` has
-    its weight, which is the greatest of that tag. Make one with `choices` or `of_rows`.
+    `tagged` has the different tags of its first `MOST` readings (`UNKNOWN` where there is none),
+    `firsts` the number of the first reading of each; of several tags `peaks` has its weight, which
+    is the greatest of that tag. `told` is what `tell` says of reading 0, None until somebody has
+    asked. Make one with `choices` or `of_rows`.
     """
 
     __slots__ = (
-        "_first",
         "_lexicon",
-        "_number",
-        "_others",
+        "_packed",
+        "_readings",
+        "_ready",
         "_rows",
+        "_told",
         "firsts",
         "peaks",
-        "signs",
         "surface",
-        "tags",
+        "tagged",
+        "told",
     )
 
     def __init__(
@@ -49,26 +62,34 @@ class Choices:
         peaks: Sequence[float],
         firsts: Sequence[int],
         lexicon: Lexicon | None,
-        number: int = -1,
-        rows: Sequence[Row] | None = None,
+        rows: Sequence[Row] | None,
+        ready: Ready | None = None,
+        packed: bytes = b"",
     ) -> None:
         self.surface = surface
-        self.tags, self.signs = tagged
+        self.tagged = tagged
         self.peaks = peaks
         self.firsts = firsts
         self._lexicon = lexicon
-        self._number = number
         self._rows = rows
-        self._first: Reading | None = None
-        self._others: dict[int, Reading] | None = None
+        self._ready = ready
+        self._packed = packed
+        self.told: Told | None = None
+        self._told: dict[int, Told] | None = None
+        self._readings: dict[int, Reading] | None = None
 
     @property
     def rows(self) -> Sequence[Row]:
         """All readings as `weigh.known` has them."""
         if self._rows is None:
             assert self._lexicon is not None
-            self._rows = self._lexicon.forms.rows(self._number)
+            self._rows = self._lexicon.forms.rows(self._packed)
         return self._rows
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The different tags of the readings that are weighed."""
+        return self.tagged[0]
 
     def weights(self) -> list[float]:
         """The weights of the readings that are weighed."""
@@ -76,28 +97,60 @@ class Choices:
 
     def places(self) -> list[int]:
         """For each of these readings which tag is its own."""
-        return [self.tags.index(row[3]) for row in self.rows[:MOST]]
+        tags = self.tags
+        return [tags.index(row[3]) for row in self.rows[:MOST]]
+
+    def signs(self, number: int) -> int:
+        """The signs of a reading."""
+        if number == 0:
+            return self.tagged[1][0]
+        firsts = self.firsts
+        return self.tagged[1][firsts.index(number)] if number in firsts else self.rows[number][4]
 
     def reading(self, number: int) -> Reading:
         """One of the readings."""
-        if number == 0:
-            if self._first is None:
-                self._first = self._reading(0)
-            return self._first
-        if self._others is None:
-            self._others = {}
-        found = self._others.get(number)
+        if self._readings is None:
+            self._readings = {}
+        found = self._readings.get(number)
         if found is None:
-            found = self._others[number] = self._reading(number)
+            found = self._readings[number] = Reading(self, number)
         return found
 
-    def _reading(self, number: int) -> Reading:
-        found = Reading(self, number)
-        if self._number >= 0 and self._lexicon is not None and number in self.firsts:
-            told = self._lexicon.forms.told(self._number, self.firsts.index(number))
-            if told:
-                found.recall(told, self._lexicon)
+    def tell(self, number: int) -> Told:
+        """What stands in a text where one of the readings is the best."""
+        if number == 0:
+            if self.told is None:
+                self.told = self._tell(0)
+            return self.told
+        if self._told is None:
+            self._told = {}
+        found = self._told.get(number)
+        if found is None:
+            found = self._told[number] = self._tell(number)
         return found
+
+    def _tell(self, number: int) -> Told:
+        if self._ready is not None:
+            told: Any = self._ready
+            if number:
+                place = self.firsts.index(number) if number in self.firsts else 0
+                told = others(self._packed)[place - 1] if place else ()
+            if len(told) > 3:
+                assert self._lexicon is not None
+                latin, genitive, frame, english, form, vocalized, lemma = told
+                one = self._lexicon.made(frame, english, form, vocalized, lemma)
+                return latin, genitive, one
+            if told:
+                latin, genitive, text = told
+                return latin, genitive, read(text) if text else None
+        if not self.firsts:
+            return romanize(self.surface), "", None
+        _, kind, stem, _, sign = self.rows[number]
+        if kind >= 0 and self._lexicon is not None:
+            one = self._lexicon.analysis(kind, stem, letters_of(self.surface)[0])
+        else:
+            one = self.reading(number).analysis
+        return romanize_morphs(one), None if sign & CONSTRUCT else "", usual(one)
 
     def named(self, number: int) -> tuple[Match, str, Lexicon | None]:
         """A reading's numbers, the letters of the word, the lexicon."""
@@ -115,35 +168,35 @@ class Choices:
         found = of_rows(self.surface, rows, self._lexicon)
         readings = [Reading.of(one) for one, _ in first]
         readings += [self.reading(number) for number in numbers]
-        found._others = dict(enumerate(readings))
-        found._first = found._others.pop(0, None)
+        found._readings = dict(enumerate(readings))
         return found
 
 
 def choices(surface: str, lexicon: Lexicon | None) -> Choices:
     """The readings of a word that do not depend on its sentence."""
     if lexicon is not None:
-        forms = lexicon.forms
-        number = forms.numbers.get(surface)
-        if number is not None:
-            tagged = forms.tagged[forms.kinds[number]]
-            first, last = forms.at[number], forms.at[number + 1]
-            if last == first + 1:
-                return Choices(surface, tagged, (), _ALONE, lexicon, number)
-            peaks = tuple(forms.peaks[first:last])
-            return Choices(surface, tagged, peaks, forms.firsts[first:last], lexicon, number)
+        table = lexicon.forms
+        packed = table.records.get(surface)
+        if packed is not None:
+            kind, peaks, firsts, told, rest = record(packed)
+            return Choices(surface, table.tagged[kind], peaks, firsts, lexicon, None, told, rest)
     return of_rows(surface, known(surface, lexicon), lexicon)
 
 
 def of_rows(surface: str, rows: Sequence[Row], lexicon: Lexicon | None) -> Choices:
     """Choices among readings, likeliest first."""
     if not rows:
-        return Choices(surface, _NOTHING, (), (), lexicon, rows=())
-    first: dict[str, int] = {}
-    for number, row in enumerate(rows[:MOST]):
-        if row[3] not in first:
-            first[row[3]] = number
-    firsts = tuple(first.values())
-    tagged = tuple(first), tuple([rows[number][4] for number in firsts])
-    peaks = tuple([rows[number][0] for number in firsts])
-    return Choices(surface, tagged, peaks, firsts, lexicon, rows=tuple(rows))
+        return Choices(surface, _NOTHING, (), (), lexicon, ())
+    if len(rows) == 1:
+        weight, _, _, name, sign = rows[0]
+        return Choices(surface, tagged((name,), (sign,)), (weight,), _ALONE, lexicon, rows)
+    tags: list[str] = []
+    signs_, peaks, firsts = [], [], []
+    for number, (weight, _, _, name, sign) in enumerate(rows[:MOST]):
+        if name not in tags:
+            tags.append(name)
+            signs_.append(sign)
+            peaks.append(weight)
+            firsts.append(number)
+    kind = tagged(tuple(tags), tuple(signs_))
+    return Choices(surface, kind, peaks, firsts, lexicon, rows)

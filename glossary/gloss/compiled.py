@@ -71,16 +71,17 @@ def _key(folder: Path) -> str:
 def load(path: Path) -> Sections | None:
     """The sections of a compiled file, None where it is missing, cut off or changed."""
     try:
-        head, _, body = path.read_bytes().partition(b"\n")
-        names: dict[str, int] = (record := json.loads(head))["sections"]
+        data = path.read_bytes()
+        at = data.index(b"\n") + 1
+        body = memoryview(data)[at:]
+        names: dict[str, int] = (record := json.loads(data[:at]))["sections"]
         if record["checksum"] != _checksum(body) or sum(names.values()) != len(body):
             return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     found: Sections = {}
-    at = 0
     for name, size in names.items():
-        found[name] = body[at : at + size]
+        found[name] = data[at : at + size]
         at += size
     return found
 
@@ -120,7 +121,7 @@ def _beside(path: Path) -> tuple[int, str]:
     return tempfile.mkstemp(prefix=path.name, dir=path.parent)
 
 
-def _checksum(body: bytes) -> str:
+def _checksum(body: bytes | memoryview) -> str:
     return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 

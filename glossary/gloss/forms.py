@@ -8,21 +8,36 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from marshal import dumps, loads
 from struct import Struct
+
+from glossary.gloss.steps import Tagged, load_steps, tagged
+from glossary.gloss.types import Analysis, Morph
 
 Row = tuple[float, int, int, str, int]
 """A reading: the logarithm of its probability, its two numbers (`candidates`), its tag, its signs
 (`frames`)."""
 
-Tagged = tuple[tuple[str, ...], tuple[int, ...]]
-"""The different tags of a word's readings, and the signs of the first reading of each."""
+Told = tuple[str | int, ...]
+"""What is told of a reading that may come first (`work.worked_out`), nothing of a hopeless one."""
 
-Form = tuple[str, Sequence[Row], Tagged, Sequence[int], Sequence[Sequence[str]]]
-"""A word, its readings, their tags, the number of the first reading of each tag, and what a
-`Reading` is told of these."""
+Form = tuple[str, Sequence[Row], Tagged, Sequence[int], Sequence[Told]]
+"""A word, its readings, their different tags, the number of the first reading of each tag, and what
+these tell; of a word without readings one thing is told."""
 
+Record = tuple[int, tuple[float, ...], bytes, Told, bytes]
+"""Of a word the number of its tags, the weight and the number of the first reading of each, what
+the very first tells, and what is asked of few words (`others`)."""
+
+Joints = dict[int, list[tuple[int, int, int]]]
+"""Prefixes and suffixes of certain letters: by the category of a stem those that may stand around
+it, as the prefix's number, the frame's around stems of kind 0, and what the frame has as `told`."""
+
+FORMAT = 2
+"""Python's own format of values: the last one that writes equal ones as equal bytes."""
 _ROW = Struct("=dqiHH")
 """Weight, numbers of a reading, number of its tag, signs."""
 
@@ -31,73 +46,76 @@ _ROW = Struct("=dqiHH")
 class Forms:
     """The table; make one with `unpacked`, an empty one with no arguments.
 
-    `numbers` numbers the words. What is known of word n lies in `row_bytes` from
-    `rows_at[n]`, in `peaks`, `firsts` and `told_at` from `at[n]`, and is `tagged[kinds[n]]`.
-    `frames` are the numbers of the frames in all of it.
+    `records` has the words with what is known of them, which `record` reads; `tags` and `tagged`
+    are what is numbered there, `frames` the numbers of the frames in all of it and `joints` those
+    of the prefixes and suffixes in these.
     """
 
-    numbers: dict[str, int] = field(default_factory=dict)
+    records: dict[str, bytes] = field(default_factory=dict)
     tags: Sequence[str] = ()
     tagged: Sequence[Tagged] = ()
-    kinds: Sequence[int] = ()
-    at: Sequence[int] = ()
-    peaks: Sequence[float] = ()
-    firsts: bytes = b""
-    rows_at: Sequence[int] = ()
-    row_bytes: bytes = b""
-    told_at: Sequence[int] = ()
-    told_bytes: bytes = b""
     frames: Sequence[int] = ()
+    joints: Mapping[tuple[str, str], Joints] = field(default_factory=dict)
 
-    def rows(self, number: int) -> list[Row]:
-        """A word's readings."""
-        first, last, names = self.rows_at[number], self.rows_at[number + 1], self.tags
+    def rows(self, packed: bytes) -> list[Row]:
+        """The readings of a record, by the last part of it."""
+        names = self.tags
         return [
             (weight, kind, one, names[name], signs)
-            for weight, kind, one, name, signs in _ROW.iter_unpack(self.row_bytes[first:last])
+            for weight, kind, one, name, signs in _ROW.iter_unpack(loads(packed)[1])
         ]
 
-    def told(self, number: int, place: int) -> list[str]:
-        """What a `Reading` is told of the first one of a tag, by the tag's place, if anything."""
-        at = self.at[number] + place
-        text = self.told_bytes[self.told_at[at] : self.told_at[at + 1]]
-        return text.decode().split("\t") if text else []
+
+def record(packed: bytes) -> Record:
+    """One of a table's records."""
+    found: Record = loads(packed)
+    return found
+
+
+def others(packed: bytes) -> tuple[Told, ...]:
+    """What the first readings of all tags but the first tell, by the last part of a record."""
+    found: tuple[Told, ...] = loads(packed)[0]
+    return found
+
+
+def written(one: Analysis) -> str:
+    """An analysis as text."""
+    return json.dumps(one, ensure_ascii=False)
+
+
+def read(text: str) -> Analysis:
+    """The analysis of a text that `written` made."""
+    before, stem, after, *others = json.loads(text)
+    return Analysis(_morphs(before), Morph(*stem), _morphs(after), *others)
+
+
+def _morphs(rows: list[list[str]]) -> tuple[Morph, ...]:
+    return tuple([Morph(*row) for row in rows])
 
 
 def packed(forms: Iterable[Form]) -> dict[str, bytes]:
     """The table as sections of a compiled file."""
     words: list[str] = []
+    records: list[bytes] = []
     tags: dict[str, int] = {}
-    tagged: dict[Tagged, int] = {}
-    kinds = array("H")
-    at, rows_at, told_at = array("I", [0]), array("I", [0]), array("I", [0])
-    peaks = array("d")
-    firsts, row_bytes, told_bytes = bytearray(), bytearray(), bytearray()
+    kinds: dict[tuple[tuple[str, ...], tuple[int, ...]], int] = {}
     frames: set[int] = set()
-    for word, rows, kind, first, told in forms:
+    for word, rows, kind, firsts, told in forms:
         words.append(word)
-        kinds.append(tagged.setdefault(kind, len(tagged)))
-        peaks.extend(rows[number][0] for number in first)
-        firsts.extend(first)
-        at.append(len(firsts))
+        row_bytes = bytearray()
         for weight, one, other, name, signs in rows:
             frames.add(one)
             row_bytes += _ROW.pack(weight, one, other, tags.setdefault(name, len(tags)), signs)
-        rows_at.append(len(row_bytes))
-        for fields in told:
-            told_bytes += "\t".join(fields).encode()
-            told_at.append(len(told_bytes))
+        peaks = tuple([rows[number][0] for number in firsts])
+        number = kinds.setdefault(kind[:2], len(kinds))
+        rest = dumps((tuple(told[1:]), bytes(row_bytes)), FORMAT)
+        made: Record = number, peaks, bytes(firsts), told[0], rest
+        records.append(dumps(made, FORMAT))
     return {
         "words": "\n".join(words).encode(),
-        "tags": json.dumps([list(tags), list(tagged)], ensure_ascii=False).encode(),
-        "kinds": kinds.tobytes(),
-        "at": at.tobytes(),
-        "peaks": peaks.tobytes(),
-        "firsts": bytes(firsts),
-        "rows_at": rows_at.tobytes(),
-        "rows": bytes(row_bytes),
-        "told_at": told_at.tobytes(),
-        "told": bytes(told_bytes),
+        "tags": json.dumps([list(tags), list(kinds)], ensure_ascii=False).encode(),
+        "ends": array("I", accumulate(map(len, records))).tobytes(),
+        "records": b"".join(records),
         "frames": array("q", sorted(one for one in frames if one >= 0)).tobytes(),
     }
 
@@ -105,18 +123,15 @@ def packed(forms: Iterable[Form]) -> dict[str, bytes]:
 def unpacked(sections: dict[str, bytes]) -> Forms:
     """The table of a compiled file."""
     words = sections["words"].decode().split("\n")
-    tags, tagged = json.loads(sections["tags"])
+    ends = array("I", sections["ends"])
+    body = sections["records"]
+    tags, kinds = json.loads(sections["tags"])
+    load_steps().meet(tags)
+    records = [body[first:last] for first, last in pairwise((0, *ends))]
     return Forms(
-        {word: number for number, word in enumerate(words)},
+        dict(zip(words, records, strict=False)),  # of no words there is one, the empty one
         tags,
-        [(tuple(names), tuple(signs)) for names, signs in tagged],
-        array("H", sections["kinds"]),
-        array("I", sections["at"]),
-        array("d", sections["peaks"]),
-        sections["firsts"],
-        array("I", sections["rows_at"]),
-        sections["rows"],
-        array("I", sections["told_at"]),
-        sections["told"],
+        [tagged(tuple(names), tuple(signs)) for names, signs in kinds],
         array("q", sections["frames"]),
+        loads(sections["joints"]) if "joints" in sections else {},
     )

@@ -6,12 +6,12 @@ owes them is the same in every word: its clitics, its inflection, its tag, what 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from glossary.gloss.shape import inflected, written_on
-from glossary.gloss.tags import FEMININE, GENDERED, tag_of
+from glossary.gloss.tags import GENDERED, tag_of
 from glossary.gloss.types import Morph
 
 Clitics = tuple[Morph, ...]
@@ -26,9 +26,10 @@ GENITIVE = 2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Affix:
-    """A prefix or a suffix: its number, category, clitics, vowelled inflection, what it is
-    inflected for; `told` is the number of the first one that differs in its category alone."""
+    """A prefix or a suffix: its letters, number, category, clitics, vowelled inflection, what it
+    is inflected for; `told` is the number of the first one that differs in its category alone."""
 
+    letters: str
     number: int
     category: int
     clitics: Clitics
@@ -51,7 +52,9 @@ class Frame(NamedTuple):
     """A prefix and a suffix around stems of one kind; `told` is one number for all frames around
     them that differ in nothing that is told.
 
-    `front` and `back` are the letters of the clitics. `share` is what its shape counts, without
+    `front` and `back` are the letters of the clitics. `weighing` is what `weigh.weighed` asks for:
+    part of speech, how long `front` and `back` are, tags, signs, `share`, `settled`; `telling` is
+    what an analysis has of it. `share` is what its shape counts, without
     what depends on the letters of the stem; `settled` says that its inflection is in it.
     """
 
@@ -69,10 +72,8 @@ class Frame(NamedTuple):
     signs: int
     share: float
     settled: bool
-
-    def tag_of(self, form: str) -> str:
-        """The tag of a reading whose stem is written so."""
-        return self.feminine if form[-1:] == FEMININE else self.tag
+    weighing: tuple[str, int, int, str, str, int, float, bool]
+    telling: tuple[str, Clitics, Clitics, str]
 
     def vocalized(self, stem: str) -> str:
         """A word's proclitics and stem with vowel signs; `stem` is that of the lexicon."""
@@ -94,22 +95,28 @@ def frame(prefix: Affix, suffix: Affix, kind: Kind) -> Frame:
     share = written_on(before)
     if settled:
         share *= inflected(features, "", bool(after))
-    name = tag_of(kind.pos, features, before, after, feminine=False)
+    name = other = tag_of(kind.pos, features, before, after, feminine=False)
+    if kind.pos in GENDERED:
+        other = tag_of(kind.pos, features, before, after, feminine=True)
+    marks = signs(kind.pos, before, after)
+    front, back = ("".join(morph.form for morph in clitics) for clitics in (before, after))
     return Frame(
-        prefix.told << BITS | suffix.told,
+        told_by(prefix, suffix),
         kind.pos,
         before,
         prefix.vocalized,
         suffix.vocalized,
         after,
         features,
-        "".join(morph.form for morph in before),
-        "".join(morph.form for morph in after),
+        front,
+        back,
         name,
-        tag_of(kind.pos, features, before, after, feminine=True) if kind.pos in GENDERED else name,
-        signs(kind.pos, before, after),
+        other,
+        marks,
         share,
         settled,
+        (kind.pos, len(front), len(back), name, other, marks, share, settled),
+        (kind.pos, before, after, features),
     )
 
 
@@ -127,6 +134,16 @@ class Frames(dict[int, Frame]):
         found = frame(self.prefixes[prefix], self.suffixes[suffix], self.kinds[kind])
         self[number] = found
         return found
+
+    def pairs(self, numbers: Iterable[int]) -> Iterator[tuple[Affix, Affix]]:
+        """The prefixes and suffixes that frames are made of, each pair once."""
+        for number in dict.fromkeys(one >> BITS for one in numbers):
+            yield self.prefixes[number >> BITS], self.suffixes[number & _ONE]
+
+
+def told_by(prefix: Affix, suffix: Affix) -> int:
+    """One number for all pairs that differ in nothing that is told."""
+    return prefix.told << BITS | suffix.told
 
 
 def numbered(prefix: Affix, suffix: Affix, kind: int = 0) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from operator import itemgetter
 
-from glossary.gloss.forms import Forms
-from glossary.gloss.frames import Affix, Frames, numbered
+from glossary.gloss.forms import Forms, Joints
+from glossary.gloss.frames import Affix, Frames, numbered, told_by
 from glossary.gloss.types import Analysis, Morph
 
 LONGEST_PREFIX = 4
@@ -15,32 +16,24 @@ LONGEST_SUFFIX = 6
 Match = tuple[int, int]
 """What a word may be made of: the number of what stands around its stem, the stem's number."""
 
-Between = dict[int, dict[int, int]]
+_PREFIX = itemgetter(0)
+_new = tuple.__new__  # skips the function that puts defaults in
+
+Between = dict[int, dict[int, tuple[int, ...]]]
 """By the category of a prefix, then of a suffix that goes with it, those of stems that go with
-both, each a bit."""
+both."""
 
 
-class Joints(dict[int, tuple[tuple[int, int], ...]]):
-    """Prefixes and suffixes of certain letters: by the category of a stem those that may stand
-    around it, as the prefix's number and the frame's around stems of kind 0."""
-
-    __slots__ = ("pairs",)
-
-    def __init__(
-        self, prefixes: Sequence[Affix], suffixes: Sequence[Affix], between: Between
-    ) -> None:
-        super().__init__()
-        self.pairs = [
-            (stems, prefix.number, numbered(prefix, suffix))
-            for prefix in prefixes
-            for suffix in suffixes
-            if (stems := between[prefix.category].get(suffix.category))
-        ]
-
-    def __missing__(self, category: int) -> tuple[tuple[int, int], ...]:
-        found = [(prefix, frame) for stems, prefix, frame in self.pairs if stems >> category & 1]
-        self[category] = tuple(found)
-        return self[category]
+def joints_of(prefixes: Sequence[Affix], suffixes: Sequence[Affix], between: Between) -> Joints:
+    """The joints of prefixes and suffixes."""
+    found: Joints = {}
+    for prefix in prefixes:
+        going = between[prefix.category]
+        for suffix in suffixes:
+            joint = prefix.number, numbered(prefix, suffix), told_by(prefix, suffix)
+            for stem in going.get(suffix.category, ()):
+                found.setdefault(stem, []).append(joint)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,10 +62,18 @@ class Lexicon:
     joined: dict[tuple[str, str], Joints] = field(default_factory=dict)
 
     def knowing(self, forms: Forms) -> Lexicon:
-        """This lexicon with a table of forms, and the frames in it ready."""
+        """This lexicon with a table of forms, all that stands around stems in it ready."""
         for number in forms.frames:
             self.frames[number]
-        return replace(self, forms=forms)
+        return replace(self, forms=forms, joined=dict(forms.joints))
+
+    def joints(self, frames: Iterable[int]) -> dict[tuple[str, str], Joints]:
+        """The joints of all prefixes and suffixes in some frames, by their letters."""
+        pairs = {(one.letters, other.letters): None for one, other in self.frames.pairs(frames)}
+        return {(before, after): self._join(before, after) for before, after in pairs}
+
+    def _join(self, before: str, after: str) -> Joints:
+        return joints_of(self.prefixes[before], self.suffixes[after], self.between)
 
     def __contains__(self, stem: str) -> bool:
         return stem in self.stems
@@ -89,7 +90,7 @@ class Lexicon:
     def matches(self, letters: str) -> list[Match]:
         """The same, not yet made."""
         size = len(letters)
-        stems, first, prefixes, suffixes = self.stems, self.first, self.prefixes, self.suffixes
+        stems, prefixes, suffixes, joined = self.stems, self.prefixes, self.suffixes, self.joined
         endings = [
             (end, after)
             for end in range(size, max(0, size - LONGEST_SUFFIX - 1), -1)
@@ -104,31 +105,32 @@ class Lexicon:
                 if end <= start:
                     break
                 number = stems.get(letters[start:end])
-                if number is not None:
-                    found += self._around(before, first[number], first[number + 1], after)
+                if number is None:
+                    continue
+                joints = joined.get((before, after))
+                if joints is None:
+                    joints = joined[before, after] = self._join(before, after)
+                if joints:
+                    found += self._around(joints, self.first[number], self.first[number + 1])
         return found
 
-    def _around(self, before: str, first: int, last: int, after: str) -> list[Match]:
+    def _around(self, joints: Joints, first: int, last: int) -> list[Match]:
         """The stems of one spelling between these letters: by prefix, by stem, by suffix."""
-        joints = self.joined.get((before, after))
-        if joints is None:
-            joints = Joints(self.prefixes[before], self.suffixes[after], self.between)
-            self.joined[before, after] = joints
-        if not joints.pairs:
-            return []
-        kinds = self.kinds
-        here = [
-            (prefix, frame + kinds[stem], stem)
-            for stem, category in enumerate(self.categories[first:last], first)
-            for prefix, frame in joints[category]
-        ]
+        kinds, categories = self.kinds, self.categories
+        here: list[tuple[int, int, int, int]] = []
+        for stem in range(first, last):
+            for prefix, frame, told in joints.get(categories[stem], ()):
+                here.append((prefix, frame + kinds[stem], stem, told))
         if len(here) < 2:
-            return [(frame, stem) for _, frame, stem in here]
-        here.sort(key=_prefix)
-        told: dict[int, Match] = {}
-        for _, frame, stem in here:
-            told.setdefault(self.twins[stem] << 32 | self.frames[frame].told, (frame, stem))
-        return list(told.values())
+            return [here[0][1:3]] if here else []
+        here.sort(key=_PREFIX)
+        twins = self.twins
+        found: dict[int, Match] = {}
+        for _, frame, stem, told in here:
+            one = twins[stem] << 32 | told
+            if one not in found:
+                found[one] = frame, stem
+        return list(found.values())
 
     def stem(self, number: int) -> list[str]:
         """English, vowelled form, lemma and English keys of a stem."""
@@ -151,22 +153,9 @@ class Lexicon:
 
     def made(self, frame: int, english: str, form: str, vocalized: str, lemma: str) -> Analysis:
         """An analysis by what stands around its stem and what that is, inflection included."""
-        around = self.frames[frame]
-        return Analysis(
-            around.proclitics,
-            Morph(form, vocalized, english, around.pos),
-            around.enclitics,
-            lemma,
-            around.pos,
-            english,
-            "lexicon",
-            "",
-            around.features,
-        )
-
-
-def _prefix(one: tuple[int, int, int]) -> int:
-    return one[0]
+        pos, before, after, features = self.frames[frame].telling
+        stem = _new(Morph, (form, vocalized, english, pos))
+        return _new(Analysis, (before, stem, after, lemma, pos, english, "lexicon", "", features))
 
 
 def _as_written(one: Analysis, written: str) -> Analysis:
@@ -176,11 +165,10 @@ def _as_written(one: Analysis, written: str) -> Analysis:
     for morph in one.morphs:
         size = len(morph.form)
         form = written[at : at + size]
-        morphs.append(morph if form == morph.form else replace(morph, form=form))
+        morphs.append(morph if form == morph.form else morph._replace(form=form))
         at += size
     before, after = len(one.proclitics), len(one.proclitics) + 1
-    return replace(
-        one,
+    return one._replace(
         proclitics=tuple(morphs[:before]),
         stem=morphs[before],
         enclitics=tuple(morphs[after:]),

@@ -4,26 +4,20 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import accumulate, chain
+from marshal import dumps
 from pathlib import Path
 from typing import Any
 
 from glossary.gloss import compiled, tables
-from glossary.gloss.choices import of_rows
 from glossary.gloss.english import senses
-from glossary.gloss.forms import Form, Forms, packed, unpacked
-from glossary.gloss.frames import CONSTRUCT, Affix, Frames, Kind
+from glossary.gloss.forms import FORMAT, Forms, packed, unpacked
+from glossary.gloss.frames import Affix, Frames, Kind
 from glossary.gloss.lexicon import Between, Lexicon
-from glossary.gloss.readings import Reading
 from glossary.gloss.senses import DATA
 from glossary.gloss.types import Morph
-from glossary.gloss.weigh import known
-
-HOPELESS = 6.0
-"""A reading that is so much less likely than a word's likeliest one hardly ever comes first: it is
-romanized when it does."""
+from glossary.gloss.work import shared_out
 
 
 @lru_cache(maxsize=1)
@@ -67,9 +61,19 @@ def read_forms(lexicon: Lexicon, folder: Path | None = None, cache: Path | None 
     if sections is None:
         if not compiled.may_keep(path):
             return Forms()
-        sections = packed(worked_out(frequent(), lexicon))
+        sections = packed(shared_out(frequent(), lexicon, folder, path.parent))
+        joints = lexicon.joints(array("q", sections["frames"]))
+        sections["joints"] = dumps(joints, FORMAT)
         compiled.keep(path, sections)
     return unpacked(sections)
+
+
+def is_compiled() -> bool:
+    """Whether `load_lexicon` has nothing to compile: what it needs is kept, or not installed."""
+    folder = compiled.installed()
+    return folder is None or all(
+        compiled.place(name, folder).is_file() for name in ("lexicon", "forms")
+    )
 
 
 def frequent() -> list[str]:
@@ -79,19 +83,6 @@ def frequent() -> list[str]:
     """
     lines = (DATA / "forms.tsv").read_text(encoding="utf-8").split("\n")
     return [line for line in lines if line and not line.startswith("#")]
-
-
-def worked_out(words: Iterable[str], lexicon: Lexicon) -> Iterator[Form]:
-    """What `gloss` asks of words by themselves, ready for the table of forms."""
-    for word in words:
-        found = of_rows(word, known(word, lexicon), lexicon)
-        told = [
-            Reading(found, number).told(construct=sign & CONSTRUCT > 0)
-            if peak > found.peaks[0] - HOPELESS
-            else ()
-            for number, peak, sign in zip(found.firsts, found.peaks, found.signs, strict=False)
-        ]
-        yield word, found.rows, (found.tags, found.signs), found.firsts, told
 
 
 def pack(found: tables.Tables) -> dict[str, bytes]:
@@ -164,7 +155,9 @@ def _affixes(rows: dict[str, list[list[Any]]]) -> dict[str, list[Affix]]:
         for category, clitics, vocalized, features in own:
             same = told.setdefault(json.dumps((clitics, vocalized, features)), number)
             morphs = tuple(Morph(*one) for one in clitics)
-            found[letters].append(Affix(number, category, morphs, vocalized, features, same))
+            found[letters].append(
+                Affix(letters, number, category, morphs, vocalized, features, same)
+            )
             number += 1
     return found
 
@@ -180,7 +173,7 @@ def _between(ab: dict[int, set[int]], ac: dict[int, set[int]], bc: dict[int, set
     found: Between = {}
     for prefix, stems in ab.items():
         found[prefix] = {
-            suffix: sum(1 << stem for stem in stems if suffix in bc.get(stem, ()))
+            suffix: tuple([stem for stem in stems if suffix in bc.get(stem, ())])
             for suffix in ac.get(prefix, ())
         }
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossary.gloss.english import agreement, key
-from glossary.gloss.senses import load_senses
+from glossary.gloss.senses import BESIDE, load_senses
 from glossary.gloss.types import Analysis, Morph
 
 USUAL = 0.35
@@ -37,6 +37,20 @@ def meant(one: Analysis, others: Beside, linked: frozenset[str] = NO_LINKS) -> A
     gloss = load_senses().in_order(one.stem.form, one.pos, one.gloss)
     turned = _turned(gloss, others, linked)
     return one if turned == one.gloss else with_gloss(one, turned)
+
+
+def usual(one: Analysis) -> Analysis:
+    """A reading, its usual English first: `meant` where there is no translation."""
+    if one.source != "lexicon":
+        return one
+    part = load_senses().part(one.stem.form, one.pos)
+    if not part:
+        return one
+    gloss = load_senses().in_order(one.stem.form, one.pos, one.gloss)
+    other = _beyond(beside(one), NO_LINKS) if BESIDE in part else ""
+    if other:
+        gloss = f"{other}/{gloss}"
+    return one if gloss == one.gloss else with_gloss(one, gloss)
 
 
 def _turned(gloss: str, others: Beside, linked: frozenset[str]) -> str:

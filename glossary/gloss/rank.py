@@ -16,8 +16,9 @@ from math import inf, log
 
 from glossary.gloss.choices import Choices
 from glossary.gloss.english import agreement
+from glossary.gloss.path import best_path
 from glossary.gloss.readings import Reading
-from glossary.gloss.senses import load_neighbours
+from glossary.gloss.steps import Steps, load_steps
 from glossary.gloss.tags import BOUNDARY
 
 AMONG = 0.4
@@ -26,28 +27,6 @@ UNTRANSLATED = 0.1
 """What a reading counts whose English the translation does not have."""
 BEYOND = 0.6
 """What English linked to the word counts that its gloss lacks, but the corpus has for it."""
-
-
-class _Steps(dict[str, float]):
-    """For one tag the logarithms of its chance behind each other one, worked out when asked."""
-
-    def __init__(self, after: str) -> None:
-        self.after = after
-
-    def __missing__(self, before: str) -> float:
-        found = self[before] = log(load_neighbours().chance(before, self.after))
-        return found
-
-
-class _AllSteps(dict[str, _Steps]):
-    """The steps to every tag; there are some hundreds of tags."""
-
-    def __missing__(self, after: str) -> _Steps:
-        found = self[after] = _Steps(after)
-        return found
-
-
-_STEPS = _AllSteps()
 
 
 class Stretch:
@@ -67,43 +46,6 @@ class Stretch:
     ) -> None:
         self.left, self.words, self.right, self.scores = left, words, right, scores
         self._ways: list[list[float]] | None = None
-
-    def best(self) -> list[int]:
-        """For each word, by their weights, the place of its tag on the best path (Viterbi 1967)."""
-        first, *others = self.words
-        left = self.left
-        names = first.tags
-        ways = [_STEPS[name][left] + peak for name, peak in zip(names, first.peaks, strict=True)]
-        back: list[list[int]] = []
-        for word in others:
-            came: list[int] = []
-            arrived: list[float] = []
-            before = tuple(zip(names, ways, strict=True))
-            names = word.tags
-            for name, peak in zip(names, word.peaks, strict=True):
-                steps = _STEPS[name]
-                most = -inf
-                place = 0
-                for number, (last, way) in enumerate(before):
-                    way += steps[last]
-                    if way > most:
-                        most = way
-                        place = number
-                came.append(place)
-                arrived.append(most + peak)
-            back.append(came)
-            ways = arrived
-        steps = _STEPS[self.right]
-        ways = [way + steps[name] for name, way in zip(names, ways, strict=True)]
-        place = ways.index(max(ways))
-        if not back:
-            return [place]
-        found = [place]
-        for came in reversed(back):
-            place = came[place]
-            found.append(place)
-        found.reverse()
-        return found
 
     def order(self, index: int) -> list[int]:
         """The readings of one of the words that are weighed, by the best path through each."""
@@ -125,94 +67,64 @@ class Stretch:
         for word, own in zip(self.words, every, strict=True):
             arriving = [
                 max([way + steps[last] for last, way in before])
-                for steps in [_STEPS[name] for name in word.tags]
+                for steps in [load_steps().to(name) for name in word.tags]
             ]
             forward.append(arriving)
             before = [
                 (name, way + peak) for name, way, peak in zip(word.tags, arriving, own, strict=True)
             ]
         found: list[list[float]] = []
-        after: Sequence[tuple[_Steps, float]] = ((_STEPS[self.right], 0.0),)
+        after: Sequence[tuple[Steps, float]] = ((load_steps().to(self.right), 0.0),)
         for word, arriving, own in zip(
             reversed(self.words), reversed(forward), reversed(every), strict=True
         ):
             leaving = [max([way + steps[name] for steps, way in after]) for name in word.tags]
             found.append([one + other for one, other in zip(arriving, leaving, strict=True)])
             after = [
-                (_STEPS[name], way + peak)
+                (load_steps().to(name), way + peak)
                 for name, way, peak in zip(word.tags, leaving, own, strict=True)
             ]
         found.reverse()
         return found
 
 
-class Settled:
-    """The order of one word's readings, found already."""
+class Ranking:
+    """The reading of each word of a sentence that fits best, by its neighbours.
 
-    __slots__ = ("_order",)
-
-    def __init__(self, order: list[int]) -> None:
-        self._order = order
-
-    def order(self, index: int) -> list[int]:
-        """The numbers of the readings that are weighed, best first."""
-        del index
-        return self._order
-
-
-Pick = tuple[int, int, Stretch | Settled | None, int]
-"""The number of the reading that fits best, its signs, what orders the others (None where they
-stay as they are), and the word's place there."""
-
-
-def ranked(words: Sequence[Choices], apart: Sequence[bool]) -> list[Pick]:
-    """The reading of each word of a sentence that fits best.
-
-    apart: for each word whether punctuation stands before it.
+    apart: for each word whether punctuation stands before it. `places` says which of a word's
+    tags its best reading has.
     """
-    found: list[Pick] = []
-    run: list[Choices] = []
-    left = BOUNDARY
-    for word, cut in zip(words, apart, strict=True):
-        if cut:
-            if run:
-                found += _between(left, run, BOUNDARY)
-                run = []
-            left = BOUNDARY
-        if len(word.tags) > 1:
-            run.append(word)
-            continue
-        name = word.tags[0]
-        if run:
-            found += _between(left, run, name)
-            run = []
-        left = name
-        found.append((0, word.signs[0], None, 0))
-    if run:
-        found += _between(left, run, BOUNDARY)
-    return found
 
+    __slots__ = ("_apart", "_stretches", "_words", "places")
 
-def _between(left: str, run: Sequence[Choices], right: str) -> list[Pick]:
-    stretch = Stretch(left, run, right)
-    places = stretch.best() if len(run) > 1 else (_best(left, run[0], right),)
-    return [
-        (word.firsts[place], word.signs[place], stretch, index)
-        for index, (word, place) in enumerate(zip(run, places, strict=True))
-    ]
+    def __init__(self, words: Sequence[Choices], apart: Sequence[bool]) -> None:
+        self._words, self._apart = words, apart
+        self.places = best_path(words, apart)
+        self._stretches: dict[int, Stretch] = {}
 
+    def numbers(self) -> list[int]:
+        """For each word the number of its best reading."""
+        return [
+            word.firsts[place] if place else 0
+            for word, place in zip(self._words, self.places, strict=True)
+        ]
 
-def _best(left: str, word: Choices, right: str) -> int:
-    """`Stretch.best` for one word."""
-    behind = _STEPS[right]
-    most = -inf
-    best = 0
-    for place, name in enumerate(word.tags):
-        way = _STEPS[name][left] + word.peaks[place] + behind[name]
-        if way > most:
-            most = way
-            best = place
-    return best
+    def order(self, index: int) -> Sequence[int] | None:
+        """The readings of a word that are weighed, best first, None where they stay as they are."""
+        words, apart = self._words, self._apart
+        if len(words[index].tags) < 2:
+            return None
+        first = last = index
+        while first and not apart[first] and len(words[first - 1].tags) > 1:
+            first -= 1
+        while (last := last + 1) < len(words) and not apart[last] and len(words[last].tags) > 1:
+            pass
+        stretch = self._stretches.get(first)
+        if stretch is None:
+            left = words[first - 1].tags[0] if first and not apart[first] else BOUNDARY
+            right = words[last].tags[0] if last < len(words) and not apart[last] else BOUNDARY
+            stretch = self._stretches[first] = Stretch(left, words[first:last], right)
+        return stretch.order(index - first)
 
 
 def translated(
@@ -220,8 +132,8 @@ def translated(
     apart: Sequence[bool],
     linked: Sequence[frozenset[str]],
     english: frozenset[str],
-) -> list[Pick]:
-    """The same where there is a translation.
+) -> list[list[int]]:
+    """The readings of each word that are weighed, best first, where there is a translation.
 
     linked: for each word the keys of the English that its links have; english: those of all.
     """
@@ -246,10 +158,7 @@ def translated(
         left = word.tags[0]
         orders.append(by_score(scores[number]))
     search(BOUNDARY)
-    return [
-        (order[0], word.rows[order[0]][4], Settled(order), 0) if order else (0, 0, None, 0)
-        for word, order in zip(words, orders, strict=True)
-    ]
+    return orders
 
 
 def by_score(scores: Sequence[float]) -> list[int]:

@@ -46,6 +46,9 @@ _DERIVED = re.compile("ا(?:ن|ست|.ت)...")
 
 _SPECIAL = frozenset("اٱآىةويیأإ")
 
+_JOINED = ("ه", "ك", "ن")
+"""What the pronouns begin with that take a case vowel before them."""
+
 Letters = Sequence[tuple[str, str]]
 
 
@@ -107,6 +110,12 @@ def romanize_morphs(analysis: Analysis, *, construct: bool = False) -> str:
     return "".join(parts) + _named(romanize(stem + tail, construct=construct), analysis)
 
 
+def before_genitive(analysis: Analysis, latin: str) -> str:
+    """`romanize_morphs` of a word before its genitive; `latin` is that of it elsewhere."""
+    ends = "ة" in analysis.stem.vocalized
+    return romanize_morphs(analysis, construct=True) if ends else latin
+
+
 @lru_cache(maxsize=1024)
 def _written_on(particle: str) -> str:
     return romanize(particle) + "-"
@@ -129,8 +138,10 @@ def linked(analysis: Analysis) -> tuple[str, str]:
     a verb.
     """
     stem = analysis.stem.vocalized
-    tail = "".join(morph.vocalized for morph in analysis.enclitics)
-    if analysis.pos not in ("noun", "adjective", "verb") or tail[:1] not in tuple("هكن"):
+    if not analysis.enclitics:
+        return stem, ""
+    tail = "".join([morph.vocalized for morph in analysis.enclitics])
+    if analysis.pos not in ("noun", "adjective", "verb") or tail[:1] not in _JOINED:
         return stem, tail
     bare = _MARKS.sub("", tail)
     vowel = stem[-1:]
@@ -155,26 +166,56 @@ def _vowel(marks: str) -> str:
     return vowel or ("a" if _DAGGER in marks else "")
 
 
+class _Plain(dict[tuple[str, str], tuple[str, str, str] | None]):
+    """By letter and signs its sound, the vowel behind it and the short one if it is one; None for
+    letters whose sound depends on those around them."""
+
+    def __missing__(self, pair: tuple[str, str]) -> tuple[str, str, str] | None:
+        letter, marks = pair
+        found = None
+        if letter not in _SPECIAL:
+            sound = _CONSONANTS.get(letter, letter)
+            found = (sound * 2 if _SHADDA in marks else sound, *_behind(letter, marks))
+        if len(self) < KEPT:
+            self[pair] = found
+        return found
+
+
+SOUNDS = _Plain()
+KEPT = 4096
+"""Letters with signs whose sounds are remembered."""
+
+
+def _behind(letter: str, marks: str) -> tuple[str, str]:
+    """The vowel behind a letter, and the short one if it is one."""
+    vowel = _vowel(marks)
+    if vowel:
+        return ("ā", "") if _DAGGER in marks else (vowel, vowel)
+    return ("an" if _TANWIN in marks and letter not in "ةاى" else ""), ""
+
+
 def _letters(letters: Letters, construct: bool) -> str:
     sounds: list[str] = []
     before = ""  # the short vowel of the letter before
-    for index, (letter, marks) in enumerate(letters):
-        vowel = _vowel(marks) if marks else ""
-        if letter in _SPECIAL:
-            sound, vowel = _special(letters, index, vowel, before, sounds, construct)
+    for index, pair in enumerate(letters):
+        plain = SOUNDS[pair]
+        if plain is not None:
+            sound, after, short = plain
         else:
-            sound = _CONSONANTS.get(letter, letter)
-            if _SHADDA in marks:
-                sound *= 2
+            letter, marks = pair
+            vowel = _vowel(marks) if marks else ""
+            sound, vowel = _special(letters, index, vowel, before, sounds, construct)
+            after = short = ""
+            if vowel:
+                after, short = ("ā", "") if _DAGGER in marks else (vowel, vowel)
+            elif _TANWIN in marks and letter not in "ةاى":
+                after = "an"
         if sound[:1] == "h" and sounds and sounds[-1][-1:] in ("d", "k", "s", "t"):
             sound = _APART + sound
         sounds.append(sound)
-        before = ""
-        if vowel:
-            sounds.append("ā" if _DAGGER in marks else vowel)
-            before = "" if _DAGGER in marks else vowel
-        elif _TANWIN in marks and letter not in "ةاى":
-            sounds.append("an")
+        if after:
+            sounds.append(after)
+        before = short
     return "".join(sounds)
 
 

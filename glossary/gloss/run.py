@@ -10,14 +10,13 @@ from functools import lru_cache
 from glossary.fold import ARABIC
 from glossary.gloss.choices import Choices, choices
 from glossary.gloss.english import STOP, agreement, every_key
-from glossary.gloss.frames import CONSTRUCT, GENITIVE
-from glossary.gloss.glossed import Glossed
+from glossary.gloss.glossed import Sentence, spans_of
 from glossary.gloss.lexicon import Lexicon
 from glossary.gloss.meaning import NO_LINKS
 from glossary.gloss.plain import seen
-from glossary.gloss.rank import Pick, ranked, translated
+from glossary.gloss.rank import Ranking, translated
 from glossary.gloss.spelled import letters_of
-from glossary.gloss.terms import with_terms
+from glossary.gloss.terms import name_terms
 from glossary.gloss.types import Analysis, Span, WordGloss
 from glossary.gloss.unknown import named, unknown
 from glossary.term import Glossary
@@ -26,6 +25,7 @@ _SIGNS = "\u0640\u064b-\u065f\u0670"
 _FORMS = "\ufb50-\ufdff\ufe70-\ufefc"
 WORD = re.compile(f"[{ARABIC}{_FORMS}][{ARABIC}{_FORMS}{_SIGNS}]*")
 """A run of Arabic letters and the signs on them."""
+_WORDS = re.compile(f"({WORD.pattern})")
 
 _PART = re.compile(r"[^\s\"'“”‘’«»_]")
 """What parts two words more than a space or a quotation mark does."""
@@ -52,63 +52,48 @@ def gloss(
         `source`: it chooses among the readings of a word.
     sound: whether a word that nothing knows is read by its sound, which takes some milliseconds.
     """
-    spans: list[Span] = []
-    words: list[Choices] = []
-    apart: list[bool] = []
+    parts = _WORDS.split(source)
     met = _met(lexicon)
-    last = 0
-    for match in WORD.finditer(source):
-        surface, span = match[0], match.span()
-        word = met.get(surface)
-        if word is None:
-            word = _meet(surface, lexicon, met)
-        start = span[0]
-        one_space = start == last + 1 and source[last] == " "
-        apart.append(not one_space and _PART.search(source, last, start) is not None)
-        last = span[1]
-        spans.append(span)
-        words.append(word)
-    linked: Sequence[frozenset[str]]
+    words = [met[surface] for surface in parts[1::2]]
+    apart = [_is_parting(gap) for gap in parts[:-1:2]]
     if aligned:
-        texts = _linked(spans, aligned)
-        words = [
-            _in_sentence(word, text, span[0] > 0, sound)
-            for word, span, text in zip(words, spans, texts, strict=True)
-        ]
-        linked = [every_key(text) if text else NO_LINKS for text in texts]
-        english = every_key(" ".join(aligned.values())) - STOP
-        picks = translated(words, apart, linked, english) if english else ranked(words, apart)
+        sentence = _translated(parts, words, apart, aligned, sound)
     else:
-        linked = (NO_LINKS,) * len(words)
-        if sound:
+        if sound and not all(word.firsts for word in words):
             words = [
-                word if word.firsts else _in_sentence(word, "", span[0] > 0, sound)
-                for word, span in zip(words, spans, strict=True)
+                word if word.firsts else _in_sentence(word, "", inside=True, sound=True)
+                for word in words
             ]
-        picks = ranked(words, apart)
+        ranking = Ranking(words, apart)
+        sentence = Sentence(parts, words, apart, ranking.numbers(), ranking.order)
     if glossary is not None:
         occurrences = glossary.find(source)
         if occurrences:
-            words, picks = with_terms(spans, words, picks, occurrences)
-    return _glosses(spans, words, apart, picks, linked)
+            name_terms(sentence, occurrences)
+    return sentence.glosses()
 
 
-def _glosses(
-    spans: Sequence[Span],
+def _translated(
+    parts: Sequence[str],
     words: Sequence[Choices],
     apart: Sequence[bool],
-    picks: Sequence[Pick],
-    linked: Sequence[frozenset[str]],
-) -> tuple[WordGloss, ...]:
-    glosses: list[WordGloss] = []
-    following = False  # whether the next word may be this one's genitive
-    for index in range(len(words) - 1, -1, -1):
-        pick = picks[index]
-        construct = following and pick[1] & CONSTRUCT > 0
-        glosses.append(Glossed(words[index], spans[index], pick, construct, linked[index]))
-        following = pick[1] & GENITIVE > 0 and not apart[index]
-    glosses.reverse()
-    return tuple(glosses)
+    aligned: Mapping[Span, str],
+    sound: bool,
+) -> Sentence:
+    spans = spans_of(parts)
+    texts = _linked(spans, aligned)
+    words = [
+        _in_sentence(word, text, inside=span[0] > 0, sound=sound)
+        for word, span, text in zip(words, spans, texts, strict=True)
+    ]
+    linked = [every_key(text) if text else NO_LINKS for text in texts]
+    english = every_key(" ".join(aligned.values())) - STOP
+    if english:
+        orders = translated(words, apart, linked, english)
+        numbers = [order[0] if order else 0 for order in orders]
+        return Sentence(parts, words, apart, numbers, orders.__getitem__, linked)
+    ranking = Ranking(words, apart)
+    return Sentence(parts, words, apart, ranking.numbers(), ranking.order, linked)
 
 
 def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
@@ -128,7 +113,7 @@ def _linked(spans: Sequence[Span], aligned: Mapping[Span, str]) -> list[str]:
     return found
 
 
-def _in_sentence(known: Choices, english: str, inside: bool, sound: bool) -> Choices:
+def _in_sentence(known: Choices, english: str, *, inside: bool, sound: bool) -> Choices:
     """The readings of a word in its sentence, likeliest first where nothing but it is known.
 
     english: what the translation has for it, "" for nothing.
@@ -154,15 +139,24 @@ def _borne_out(analysis: Analysis, english: str) -> bool:
     return analysis.pos == "name" or agreement(analysis.gloss, every_key(english)) > 0
 
 
+@lru_cache(maxsize=4096)
+def _is_parting(gap: str) -> bool:
+    return _PART.search(gap) is not None
+
+
+class _Met(dict[str, Choices]):
+    """The words that were met with a lexicon, met when asked for."""
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self.lexicon = lexicon
+
+    def __missing__(self, surface: str) -> Choices:
+        if len(self) >= KEPT:
+            self.clear()
+        found = self[surface] = choices(surface, self.lexicon)
+        return found
+
+
 @lru_cache(maxsize=4)
-def _met(lexicon: Lexicon | None) -> dict[str, Choices]:
-    """The words that were met with a lexicon."""
-    del lexicon
-    return {}
-
-
-def _meet(surface: str, lexicon: Lexicon | None, met: dict[str, Choices]) -> Choices:
-    if len(met) >= KEPT:
-        met.clear()
-    found = met[surface] = choices(surface, lexicon)
-    return found
+def _met(lexicon: Lexicon | None) -> _Met:
+    return _Met(lexicon)

@@ -25,6 +25,11 @@ OTHERWISE = 0.3
 MORE = 500
 """Added to each part of speech's occurrences: there are words that were never met."""
 
+SMOOTHING = 5.0
+"""Added to a tag's occurrences: one may stand behind another that it was never met behind."""
+RARE = 1e-6
+"""The share of a tag that was never met."""
+
 BESIDE = "~"
 """Stands before English words that are linked to a stem though the lexicon lists no such meaning:
 part of what `UNKNOWN` counts."""
@@ -109,8 +114,12 @@ class Senses:
 
     def told(self, stem: str, pos: str) -> list[Met] | None:
         """What `chance` counts: the words that a stem was met as, None where it never was."""
+        return _told(self.part(stem, pos))
+
+    def part(self, stem: str, pos: str) -> str:
+        """What the file has of a stem as a part of speech, "" for nothing."""
         line = self.lines.get(stem)
-        return None if line is None else _told(_part(line, pos))
+        return _part(line, pos) if line else ""
 
     def beside(self, stem: str, pos: str) -> dict[str, float]:
         """English words for a stem beyond the lexicon's, each with its share of occurrences.
@@ -175,6 +184,7 @@ def _part(line: str, pos: str) -> str:
     return line[at:] if end < 0 else line[at:end]
 
 
+@lru_cache(maxsize=1024)
 def _told(part: str) -> list[Met] | None:
     if not part:
         return None
@@ -198,10 +208,10 @@ class Neighbours:
     def chance(self, before: str, after: str) -> float:
         """The probability of a tag behind another, smoothed by how frequent it is anywhere."""
         following = self.counts.get(before)
-        alone = self.alone.get(after, 1e-6) * 5.0
+        alone = self.alone.get(after, RARE) * SMOOTHING
         if following is None:
-            return alone / 5.0
-        return (following.get(after, 0.0) + alone) / (following[""] + 5.0)
+            return alone / SMOOTHING
+        return (following.get(after, 0.0) + alone) / (following[""] + SMOOTHING)
 
 
 @lru_cache(maxsize=1)

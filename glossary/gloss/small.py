@@ -118,7 +118,9 @@ def small_words(letters: str) -> tuple[Analysis, ...]:
 
     A hamza may be missing (الى), not gained.
     """
-    known = _index()
+    if letters not in load_written():
+        return ()
+    known = load_index()
     found: list[Analysis] = []
     for front, rest in _fronts(letters):
         if rest in known:
@@ -168,7 +170,7 @@ def _read(word: str, front: tuple[Morph, ...], unwritten: int = 0) -> list[Analy
     stem without one.
     """
     found = []
-    for entry, form in _index()[word]:
+    for entry, form in load_index()[word]:
         if not form:
             found.append(_analysis(front, word[unwritten:], entry, unwritten))
             continue
@@ -200,7 +202,7 @@ Index = dict[str, list[tuple[Entry, str]]]
 
 
 @lru_cache(maxsize=1)
-def _index() -> Index:
+def load_index() -> Index:
     """The list by letters: words that stand alone, then stems with each pronoun they may have,
     the shortest pronoun first."""
     alone: dict[str, list[Entry]] = {}
@@ -225,6 +227,16 @@ def _index() -> Index:
                 if form != "ني" or entry[1] in _OBJECTS:
                     found.setdefault(letters + form, []).append((entry, form))
     return found
+
+
+@lru_cache(maxsize=1)
+def load_written() -> frozenset[str]:
+    """All that the list may look like in a text; some of it is nothing."""
+    known = load_index()
+    bare = [*known, *(article + word for word in known for article in _ARTICLES)]
+    bare += [letter + word for word in known for letter in _PREPOSITIONS]
+    bare += ["ل" + word[1:] for word in known if word.startswith("ال")]
+    return frozenset([*bare, *(letter + word for word in bare for letter in _CONJUNCTIONS)])
 
 
 def _add(index: dict[str, list[Entry]], entry: Entry) -> None:

@@ -9,6 +9,7 @@ MARKS = frozenset(map(chr, (*range(0x64B, 0x653), 0x670)))
 TATWEEL = "\u0640"
 
 _FOREIGN = str.maketrans("پچڤگژکی\u0671", "بجفكزكيا")
+_PERSIAN = frozenset("پچڤگژکی\u0671")
 _BARE_ALEFS = str.maketrans("أإآ", "ااا")
 _SEATS = (("ئ", "ؤ"), ("ؤ", "ئ"), ("ي", "ئ"), ("و", "ؤ"))
 
@@ -35,7 +36,11 @@ def letters_of(surface: str) -> tuple[str, list[str]]:
 
 def usual(letters: str) -> str:
     """Persian letters as Arabic ones, which the lexicon spells with."""
-    return letters.translate(_FOREIGN)
+    return letters if _PERSIAN.isdisjoint(letters) else letters.translate(_FOREIGN)
+
+
+ENDINGS = frozenset("ىه")
+"""The letters for which another may be meant at the end of a word."""
 
 
 def endings(letters: str) -> Iterator[str]:

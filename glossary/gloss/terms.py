@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from glossary.gloss import clitics
-from glossary.gloss.choices import Choices
 from glossary.gloss.english import agreement, every_key
-from glossary.gloss.glossed import in_order
-from glossary.gloss.rank import Pick
+from glossary.gloss.glossed import Sentence
 from glossary.gloss.spelled import letters_of
-from glossary.gloss.types import Analysis, Morph, Span
+from glossary.gloss.types import Analysis, Morph
 from glossary.match import Occurrence
 from glossary.sound import likeness
 from glossary.term import Term
@@ -23,30 +20,27 @@ _LATIN_ARTICLE = re.compile("^(?:al|el|ad|an|ar|as|ash|at|az)-", re.IGNORECASE)
 _ALIKE = 0.6
 
 
-def with_terms(
-    spans: Sequence[Span],
-    words: Sequence[Choices],
-    picks: Sequence[Pick],
-    occurrences: Sequence[Occurrence],
-) -> tuple[list[Choices], list[Pick]]:
-    """The readings of a sentence's words, a term's own in front where it stands."""
-    found, picked = list(words), list(picks)
+def name_terms(sentence: Sentence, occurrences: Sequence[Occurrence]) -> None:
+    """Put the reading that a term gives in front of a sentence's words where it stands."""
     for occurrence in occurrences:
         first, last = occurrence.outer
-        inside = [index for index, (start, end) in enumerate(spans) if start < last and first < end]
-        glosses = _glosses([found[index].surface for index in inside], occurrence.term)
+        inside = [
+            index
+            for index, (start, end) in enumerate(sentence.spans)
+            if start < last and first < end
+        ]
+        glosses = _glosses([sentence.words[index].surface for index in inside], occurrence.term)
         for place, (index, english) in enumerate(zip(inside, glosses, strict=True)):
             proclitic = occurrence.proclitic if place == 0 else ""
-            letters, _ = letters_of(found[index].surface)
-            numbers = in_order(found[index], picked[index])
-            known = tuple(found[index].reading(number).analysis for number in numbers)
+            word = sentence.words[index]
+            letters, _ = letters_of(word.surface)
+            numbers = sentence.order(index)
+            known = tuple(word.reading(number).analysis for number in numbers)
             reading = _reading(letters, proclitic, english, occurrence.term, known, len(inside) > 1)
             rest = [
                 number for number, one in zip(numbers, known, strict=True) if _other(one, reading)
             ]
-            found[index] = found[index].behind([(reading, 0.0)], rest)
-            picked[index] = (0, found[index].rows[0][4], None, 0)
-    return found, picked
+            sentence.settle(index, word.behind([(reading, 0.0)], rest))
 
 
 def _other(one: Analysis, reading: Analysis) -> bool:
@@ -85,13 +79,12 @@ def _reading(
         base = (meant or fitting)[0]
         # The lexicon has some names as nouns (دمشق); the glossary knows better.
         pos = "name" if named and not several else base.pos
-        return replace(
-            base,
+        return base._replace(
             pos=pos,
             gloss=english,
             source="glossary",
             term=whole,
-            stem=replace(base.stem, gloss=english, pos=pos),
+            stem=base.stem._replace(gloss=english, pos=pos),
         )
     front, stem = _cut(letters, proclitic)
     names = [one for one in fitting if one.pos == "name" and one.stem.form == stem]

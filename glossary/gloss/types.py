@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from operator import attrgetter
+from typing import Literal, NamedTuple, get_args
 
 Span = tuple[int, int]
 """A half-open range of code points in the text that is glossed."""
@@ -32,8 +32,7 @@ POS = (
 """The parts of speech that an analysis may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Morph:
+class Morph(NamedTuple):
     """A clitic or a stem; what a stem is inflected with stays with it.
 
     `form` is how it stands in the word, without vowel signs (the article in لل is a ل alone, and
@@ -47,8 +46,7 @@ class Morph:
     pos: str
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """One reading of a word.
 
     `proclitics` and `enclitics` are what is written on to it (the article is a proclitic);
@@ -112,7 +110,10 @@ class WordGloss:
     `gloss` gives is made when somebody reads it; `best` makes the first analysis alone.
     """
 
-    __slots__ = ("_analyses", "_buckwalter", "_span", "_surface", "_transliteration")
+    __slots__ = ("_analyses", "_best", "_buckwalter", "_span", "_surface", "_transliteration")
+
+    transliteration = property(attrgetter("_transliteration"))
+    best = property(attrgetter("_best"))
 
     def __init__(
         self,
@@ -125,6 +126,7 @@ class WordGloss:
         self._surface, self._span = surface, span
         self._transliteration, self._buckwalter = transliteration, buckwalter
         self._analyses = analyses
+        self._best = analyses[0] if analyses else None
 
     @property
     def surface(self) -> str:
@@ -137,19 +139,9 @@ class WordGloss:
         return self._span
 
     @property
-    def transliteration(self) -> str:
-        """ALA-LC of the first analysis, or of the letters alone."""
-        return self._transliteration
-
-    @property
     def buckwalter(self) -> str:
         """The word as written in Buckwalter's letters."""
         return self._buckwalter
-
-    @property
-    def best(self) -> Analysis | None:
-        """The first analysis, None where there is none."""
-        return self._analyses[0] if self._analyses else None
 
     @property
     def analyses(self) -> tuple[Analysis, ...]:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
+from operator import itemgetter
 
 from glossary.gloss.candidates import matches, otherwise, reading
 from glossary.gloss.forms import Row
-from glossary.gloss.frames import Frame, signs
+from glossary.gloss.frames import signs
 from glossary.gloss.lexicon import Lexicon, Match
 from glossary.gloss.senses import Met, load_senses
 from glossary.gloss.shape import OTHER_ENDING, ending, inflected, shape
-from glossary.gloss.tags import tag
+from glossary.gloss.tags import FEMININE, tag
 from glossary.gloss.types import Analysis
 
 LATER = log(0.9)
 """What each place further back in the lexicon's order costs, where nothing else tells."""
 
+_WEIGHT = itemgetter(0)
+
+_UNASKED: list[Met] = []
 Told = dict[tuple[str, str], list[Met] | None]
 """What the corpus has for forms as parts of speech."""
 
@@ -31,46 +35,51 @@ def known(surface: str, lexicon: Lexicon | None) -> list[Row]:
 
 def weighed(found: Sequence[Match], letters: str, lexicon: Lexicon | None) -> list[Row]:
     """Readings with what ranking asks of them, likeliest first; of one alone nothing is asked."""
-    alone = len(found) == 1
+    if len(found) == 1:
+        return [_alone(found[0], letters, lexicon)]
     rows: list[Row] = []
     told: Told = {}
+    table, size = load_senses(), len(letters)
     for place, match in enumerate(found):
         kind, number = match
         if kind >= 0 and lexicon is not None:
             around = lexicon.frames[kind]
-            form = letters[len(around.front) : len(letters) - len(around.back)]
-            chance = 1.0 if alone else _chance(around, form, number, lexicon, told)
-            name, marks = around.tag_of(form), around.signs
+            pos, start, stop, name, feminine, marks, share, settled = around.weighing
+            form = letters[start : size - stop]
+            last = form[-1:]
+            if last == FEMININE:
+                name = feminine
+            if not settled:
+                share *= inflected(around.features, form, bool(around.enclitics))
+            if last in OTHER_ENDING and not around.enclitics:
+                share *= ending(form, around.vocalized(lexicon.stem(number)[1]))
+            asked = form, pos
+            met = told.get(asked, _UNASKED)
+            if met is _UNASKED:
+                met = told[asked] = table.told(form, pos)
+            if met:
+                chance = table.share(met, pos, lexicon.keys(number)) * share
+            else:
+                chance = table.unmet(pos) * share
         else:
             one = reading(match, letters, lexicon)
-            chance = 1.0 if alone else chance_of(one)
+            chance = chance_of(one)
             name, marks = tag(one), signs(one.pos, one.proclitics, one.enclitics)
-        rows.append((0.0 if alone else log(chance) + place * LATER, kind, number, name, marks))
-    if not alone:
-        rows.sort(key=_weight, reverse=True)  # what is alike stays in its order
+        rows.append((log(chance) + place * LATER, kind, number, name, marks))
+    rows.sort(key=_WEIGHT, reverse=True)  # what is alike stays in its order
     return rows
+
+
+def _alone(match: Match, letters: str, lexicon: Lexicon | None) -> Row:
+    kind, number = match
+    if kind >= 0 and lexicon is not None:
+        _, start, stop, name, feminine, marks, _, _ = lexicon.frames[kind].weighing
+        last = letters[start : len(letters) - stop][-1:]
+        return 0.0, kind, number, feminine if last == FEMININE else name, marks
+    one = reading(match, letters, lexicon)
+    return 0.0, kind, number, tag(one), signs(one.pos, one.proclitics, one.enclitics)
 
 
 def chance_of(one: Analysis) -> float:
     """The probability of a reading."""
     return load_senses().chance(one.stem.form, one.pos, one.gloss) * shape(one)
-
-
-def _chance(around: Frame, form: str, stem: int, lexicon: Lexicon, told: Told) -> float:
-    """`chance_of` a reading of the lexicon that is not made; `told` keeps the counts of forms."""
-    share = around.share
-    if not around.settled:
-        share *= inflected(around.features, form, bool(around.enclitics))
-    if form[-1:] in OTHER_ENDING and not around.enclitics:
-        share *= ending(form, around.vocalized(lexicon.stem(stem)[1]))
-    table, pos = load_senses(), around.pos
-    if (form, pos) not in told:
-        told[form, pos] = table.told(form, pos)
-    met = told[form, pos]
-    if met is None:
-        return table.unmet(pos) * share
-    return table.share(met, pos, lexicon.keys(stem)) * share
-
-
-def _weight(row: Row) -> float:
-    return row[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -10,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossary.gloss import load_lexicon
+from glossary.gloss import is_compiled, load_lexicon
 from translator.arguments.gloss import TO
 from translator.cli import complain
 from translator.commands.common import load_glossary, load_translator
@@ -31,6 +32,9 @@ ADVICE = (
     'pip install "arabic-translator[gloss]" brings it'
 )
 """What is said where the extra is missing."""
+
+COMPILING = "compiling the lexicon, which takes some ten seconds; the next start needs none of it"
+"""What is said where the lexicon was not yet compiled, or its compiled files cannot be kept."""
 
 
 def gloss(args: argparse.Namespace) -> int:
@@ -55,9 +59,7 @@ def gloss(args: argparse.Namespace) -> int:
     inputs, left_out = opened_inputs([file], args)
     if output is not None:
         _check_target(Path(output), file)
-    lexicon = load_lexicon()
-    if lexicon is None:
-        complain(ADVICE)
+    lexicon = _lexicon()
     documents = _glossed(inputs, glossary, lexicon, args)
     if to == "html":
         from translator.render.interlinear import interlinear
@@ -77,6 +79,17 @@ def gloss(args: argparse.Namespace) -> int:
     for error in left_out:
         complain(str(error))
     return FAILED if left_out else 0
+
+
+def _lexicon() -> Lexicon | None:
+    """The lexicon; what takes a while, or lacks, is said."""
+    if not is_compiled():
+        complain(COMPILING)
+    lexicon = load_lexicon()
+    if lexicon is None:
+        complain(ADVICE)
+    gc.freeze()  # what was loaded stays, and is not to be looked through again and again
+    return lexicon
 
 
 def _format(given: str | None, output: str | None) -> str:
