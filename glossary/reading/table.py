@@ -123,10 +123,12 @@ class Sure:
     """Arabic words, without article, that are names nearly wherever the project's corpus has them.
 
     begin: those that many names have in common, as given names are.
+    latin: Latin words, in small letters, that stand for a word which may be a name.
     """
 
     names: frozenset[str]
     begin: frozenset[str]
+    latin: Mapping[str, tuple[str, ...]]
 
 
 @lru_cache(maxsize=1)
@@ -134,5 +136,12 @@ def sure_names(path: Path = PATH) -> Sure:
     """Read them alone; much cheaper than the whole table."""
     with zipfile.ZipFile(path) as archive:
         lines = archive.read("pairs.tsv").decode("utf-8").splitlines()
-    begin = frozenset(line.split("\t", 1)[0] for line in lines if line.endswith("\t2"))
-    return Sure(begin.union(x.split("\t", 1)[0] for x in lines if x.endswith("\t1")), begin)
+    begin: set[str] = set()
+    names: set[str] = set()
+    written: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        arabic, latin, _, sure = line.split("\t")
+        written[arabic] = (*written.get(arabic, ()), latin)
+        if sure != "0":
+            (begin if sure == "2" else names).add(arabic)
+    return Sure(frozenset(begin | names), frozenset(begin), written)

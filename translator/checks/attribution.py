@@ -65,8 +65,8 @@ _REPORT_WORDS = r"""
     promis\w+ threaten\w*\sto remark\w* comment\w* respon(?:d|se)\w* repl(?:y|ie\w+) estimat\w+
     view\w* deem\w* words\sof h[eo]ld\sthat ma[dk]es?\s(?:it\s)?clear continued went\son
     charg(?:ed|ing) sources? clarif\w+ underlin\w+ underscor\w+ highlight\w* acknowledg\w+
-    admit\w* conced\w+ testif\w+ recall\w* urg\w+ caution\w* contend\w* opini\w+ inform\w*
-    show(?:s|ed)?\sthat proclaim\w* swor?e\w* ask(?:s|ed|ing)? demand\w* call(?:s|ed|ing)?
+    admit\w* confess\w* conced\w+ testif\w+ recall\w* urg\w+ caution\w* contend\w* opini\w+
+    inform\w* show(?:s|ed)?\sthat proclaim\w* swor?e\w* ask(?:s|ed|ing)? demand\w* call(?:s|ed|ing)?
     speak\w* spoke\w* answer\w* observed judg\w+ regard\w* saw found\sthat complain\w*
     den(?:y|ie\w+) refer(?:s|red|ring)? hint\w* relay\w* convey\w* attribut\w+ wr[io]te\w*
     written per put\sit guarante\w+ assur\w+ commit\w* voic\w+ unveil\w* expos\w+ document\w*

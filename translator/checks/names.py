@@ -16,13 +16,13 @@ from functools import lru_cache
 
 from glossary import names
 from glossary.reading import readings
-from glossary.reading.letters import arabic_letters
+from glossary.reading.letters import arabic_letters, latin_letters
 from glossary.reading.table import sure_names
 from glossary.sound import likeness
 from translator.align.attention import overlap
 from translator.checks import likely
 from translator.checks.likely import Word
-from translator.checks.spelled import alike, consonants, written_on
+from translator.checks.spelled import alike, consonants, spellings, written_on
 from translator.document import Span, TermUse
 
 ALIKE, ALIKE_SHORT, ALIKE_SMALL = 0.65, 0.7, 0.75
@@ -36,7 +36,7 @@ it has, and one that it often has."""
 ANNOUNCED = 0.0
 """The same for any of these behind a given name or بن, and behind a kind of place (قرية)."""
 _MISSING = " is missing"
-_SHORTEST, _SHORT_WORD, _LONGEST = 3, 4, 25
+_SHORTEST, _SHORT_WORD, _LONGEST, _ENDING = 3, 4, 25, 2
 
 _LATIN = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _PARTS = re.compile("['’-]")
@@ -155,6 +155,8 @@ def _english(target: str, held: Sequence[Span]) -> _English:
 
 def _stands(name: _Name, english: _English) -> bool:
     """Whether an English word is a spelling of a name."""
+    if _known(name.word, english):
+        return True
     plain = arabic_letters(name.word)
     short = consonants(plain) <= 2 and len(plain) <= _SHORT_WORD
     enough = ALIKE_SHORT if short else ALIKE
@@ -170,4 +172,22 @@ def _stands(name: _Name, english: _English) -> bool:
     return any(
         likeness(name.word, latin) and written_on(name.word, latin, ALIKE_SMALL) >= ALIKE_SMALL
         for latin in english.small
+    )
+
+
+def _known(word: str, english: _English) -> bool:
+    """Whether English that is known for a word (سوريا, Syria) stands here, or what is made of it
+    (Syrian, Belgian)."""
+    known = sure_names().latin
+    wanted = {
+        latin[: max(_SHORT_WORD, len(latin) - _ENDING)]: len(latin) + _ENDING
+        for form in spellings(word)
+        for latin in (*known.get(form, ()), *known.get(form.removeprefix("ال"), ()))
+        if len(latin) >= _SHORT_WORD
+    }
+    return any(
+        letters.startswith(front) and len(letters) <= most
+        for latin, _ in (english.capitals if wanted else ())
+        for letters in [latin_letters(latin)]
+        for front, most in wanted.items()
     )
