@@ -17,7 +17,7 @@ from translator.formats.inplace.block import BETWEEN, document_of
 from translator.formats.inplace.large import Taken, end_of_line
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.inplace.values import Value, changed, chosen, spliced, value_of
+from translator.formats.inplace.values import changed, chosen, spliced, taken_apart
 from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
@@ -63,13 +63,14 @@ def _taken(
     """The texts of some keys as a document, how the records are written in English, and whether
     word links are wanted for that."""
     taken = [text for text in texts if text.key in fields and has_arabic(text.value)]
-    values: list[Value] = [value_of(text.value) for text in taken]
-    blocks = [block for value in values for block in value.blocks]
+    values, blocks = taken_apart([text.value for text in taken])
 
     def in_english(translated: TranslatedDocument) -> str:
+        # Taken apart anew: many small pages would fill memory while they wait for the model.
+        again, own = taken_apart([text.value for text in taken])
         edits = [
             (taken[number].span, json.dumps(english, ensure_ascii=taken[number].escaped))
-            for number, english in changed(values, blocks, translated)
+            for number, english in changed(again, own, translated)
         ]
         return spliced(whole, edits)
 

@@ -20,7 +20,7 @@ from translator.formats.inplace.block import BETWEEN, document_of
 from translator.formats.inplace.large import HeldWhole, Taken
 from translator.formats.inplace.opened import Opened, Reading
 from translator.formats.inplace.unchanged import refuse_unchanged
-from translator.formats.inplace.values import Value, changed, chosen, spliced, value_of
+from translator.formats.inplace.values import changed, chosen, spliced, taken_apart
 from translator.formats.kinds import suffix_of
 from translator.script import has_arabic
 
@@ -133,13 +133,14 @@ class _Table:
             for cell in row
             if cell.column in self._columns and has_arabic(cell.text)
         ]
-        values: list[Value] = [value_of(cell.text) for cell in taken]
-        blocks = [block for value in values for block in value.blocks]
+        values, blocks = taken_apart([cell.text for cell in taken])
 
         def in_english(translated: TranslatedDocument) -> str:
+            # Taken apart anew: many small pages would fill memory while they wait for the model.
+            again, own = taken_apart([cell.text for cell in taken])
             edits = [
                 (taken[number].span, _written(english, taken[number], separator, bare=bare))
-                for number, english in changed(values, blocks, translated)
+                for number, english in changed(again, own, translated)
             ]
             return spliced(text, edits)
 

@@ -86,6 +86,12 @@ def plain_value(text: str) -> Plain:
     return Plain(text, tuple(spans))
 
 
+def taken_apart(texts: Iterable[str]) -> tuple[list[Value], list[Block]]:
+    """Texts taken apart, and the blocks of all, in order."""
+    values = [value_of(text) for text in texts]
+    return values, [block for value in values for block in value.blocks]
+
+
 def changed(
     values: Sequence[Value], blocks: Sequence[Block], translated: TranslatedDocument
 ) -> Iterator[tuple[int, str]]:
