@@ -30,7 +30,7 @@ ALIKE, ALIKE_SHORT, ALIKE_SMALL = 0.65, 0.7, 0.75
 consonants, and for a word without a capital."""
 AT_HEAD = 0.1
 """Likeness lost by the first word, which would have a capital anyway."""
-UNHEARD, HEARD, ORDINARY = -0.8, 0.1, 1.5
+UNHEARD, HEARD, ORDINARY = -0.6, 0.1, 1.5
 """Score from which a word is taken for a name: one that the corpus hardly has as no name, one that
 it has, and one that it often has."""
 ANNOUNCED = 0.0
