@@ -21,8 +21,8 @@ and writes txt. Against it stand
 
 Each round runs every side once, the order turned each time. CPU time is that of the process, all
 threads together, and counts threads that wait by spinning; `--threads 1` compares the work alone.
-Loading a model is on no side, nor is a first run of bulk, which loads tables too and is told. Bulk gains by more sentences (its batches hold sentences of one
-length only); the others hardly do.
+Loading a model is on no side, nor is a first run of bulk, which loads tables too and is told. Bulk
+gains by more sentences (its batches hold sentences of one length only); the others hardly do.
 """
 
 from __future__ import annotations
