@@ -99,7 +99,7 @@ def kept(token: Token) -> bool:
     """Whether a start tag says that what is in it is not to be translated, or that it is in
     another language of the Arabic script. Of a whole page many say so to browsers, which ask
     nobody; whoever translates a file has made up their mind."""
-    if token.name in ("html", "body"):
+    if not token.attributes or token.name in ("html", "body"):
         return False
     language = re.match("[a-z]*", (token.get("lang") or token.get("xml:lang") or "").lower())
     if language is not None and language[0] in _OTHER_LANGUAGES:
@@ -109,9 +109,13 @@ def kept(token: Token) -> bool:
 
 def flows(source: Source, regions: Sequence[Region] | None = None) -> Iterator[Flow]:
     """The blocks of a page, or of some regions of it, that hold a letter or a digit, in order."""
+    if regions is not None and not regions:
+        return
     kinds = _kinds(source)
     for region in [Region(0, len(source.tokens))] if regions is None else regions:
         for units in _runs(source, region):
+            if all(not unit.text or unit.text.isspace() for unit in units):
+                continue
             for part in _parted(source, units):
                 trimmed = _trimmed(source, part)
                 if trimmed:

@@ -16,6 +16,7 @@ from translator.formats.inplace.html.tokens import Attribute, Token
 _IN_DRAWINGS = frozenset({"text", "title", "desc", "foreignobject"})
 _INSTEAD = frozenset({"object", "canvas", "video", "audio"})
 """Elements whose content is shown where they themselves cannot be."""
+_HOLDERS = _INSTEAD | {"svg", "math"}
 _SPANS = frozenset({"tspan", "textpath", "textPath", "a"})
 _PLACES = frozenset({"x", "y", "dx", "dy", "rotate"})
 _SWAPPED = {"start": "end", "end": "start"}
@@ -34,6 +35,8 @@ def drawn_flows(source: Source) -> Iterator[Flow]:
 
 
 def _regions(source: Source) -> Iterator[Region]:
+    if not any(local(one.name) in _HOLDERS for one in source.tree.elements):
+        return
     within: list[str] = []
     barred: list[bool] = []
     end = 0

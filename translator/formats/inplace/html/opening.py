@@ -41,14 +41,17 @@ def opened(data: bytes, name: str, reading: Reading) -> Opened:
         from translator.formats.inplace.html.article import article_of
 
         text, marked = article_of(text, name), False
-    page = page_of(text, xml=not reading.article and is_xml(text, suffix))
+    xml = not reading.article and is_xml(text, suffix)
+    page = page_of(text, xml=xml)
     blocks = page.blocks
     if not any(has_arabic(block.text) for block in blocks):
         raise DocumentError(f"{name} holds no Arabic text; give a web page written in Arabic")
 
     def translated(document: TranslatedDocument) -> bytes:
         refuse_unchanged(document.translations, name)
-        written, _ = rebuilt(page, parts_of(document, blocks))
+        # Taken apart anew: hundreds of pages that wait for the model would fill memory.
+        again = page_of(text, xml=xml)
+        written, _ = rebuilt(again, parts_of(document, again.blocks))
         return encoded(written, marked=marked)
 
     return Opened(document_of(name, blocks), suffix, translated, page.formatted)

@@ -52,7 +52,10 @@ class Token:
 
     def get(self, name: str) -> str | None:
         """The value of an attribute as it stands in the source, None where there is none."""
-        return next((one.value for one in self.attributes if one.name == name), None)
+        for one in self.attributes:
+            if one.name == name:
+                return one.value
+        return None
 
     def has(self, name: str, value: str) -> bool:
         """Whether an attribute has a value, in letters of either size."""
