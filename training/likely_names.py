@@ -17,7 +17,7 @@ import random
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -95,7 +95,9 @@ def labelled(source: str, english: str, glossary: Glossary) -> Sentence:
     """A sentence with what its English says of each word."""
     words = likely.words_of(source)
     held = [found.span for found in glossary.find(source)]
-    capitals = set(_capitals(english))
+    capitals: dict[str, float] = {}
+    for latin, less in _capitals(english):
+        capitals[latin] = min(less, capitals.get(latin, less))
     labels = [
         None
         if any(start < word.span[1] and word.span[0] < end for start, end in held)
@@ -116,8 +118,8 @@ def _capitals(english: str) -> Iterator[tuple[str, float]]:
                 yield low, AT_HEAD if first else 0.0
 
 
-def _label(word: str, capitals: Iterable[tuple[str, float]]) -> bool | None:
-    found = {latin: _likeness(word, latin) - less for latin, less in capitals}
+def _label(word: str, capitals: Mapping[str, float]) -> bool | None:
+    found = {latin: _likeness(word, latin) - less for latin, less in capitals.items()}
     best = max(found.values(), default=0.0)
     if best >= NO_NAME and _nationality(word):
         surname = any(
@@ -137,7 +139,7 @@ def _nationality(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 20)
 def _likeness(word: str, latin: str) -> float:
-    return max(alike(form, latin) for form in spellings(word))
+    return max(alike(form, latin, NO_NAME) for form in spellings(word))
 
 
 def counted(sentences: Iterable[Sentence]) -> tuple[Counter[str], Counter[str]]:
