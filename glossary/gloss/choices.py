@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from marshal import loads
 from typing import Any
 
-from glossary.gloss.forms import Row, others, read, record
-from glossary.gloss.forms import Told as Ready
+from glossary.gloss.forms import Forms, Record, Row, behind, read
 from glossary.gloss.frames import CONSTRUCT, signs
 from glossary.gloss.lexicon import Lexicon, Match
 from glossary.gloss.meaning import usual
@@ -22,6 +22,8 @@ UNKNOWN = "?"
 """The tag of a word without a reading."""
 MOST = 12
 """Readings of a word that are weighed; those after them are hardly ever right."""
+KEPT = 65536
+"""Different words that are remembered."""
 _NOTHING = tagged((UNKNOWN,), (0,))
 _ALONE = (0,)
 
@@ -45,7 +47,6 @@ class Choices:
         "_lexicon",
         "_packed",
         "_readings",
-        "_ready",
         "_rows",
         "_told",
         "firsts",
@@ -63,7 +64,6 @@ class Choices:
         firsts: Sequence[int],
         lexicon: Lexicon | None,
         rows: Sequence[Row] | None,
-        ready: Ready | None = None,
         packed: bytes = b"",
     ) -> None:
         self.surface = surface
@@ -72,7 +72,6 @@ class Choices:
         self.firsts = firsts
         self._lexicon = lexicon
         self._rows = rows
-        self._ready = ready
         self._packed = packed
         self.told: Told | None = None
         self._told: dict[int, Told] | None = None
@@ -130,11 +129,8 @@ class Choices:
         return found
 
     def _tell(self, number: int) -> Told:
-        if self._ready is not None:
-            told: Any = self._ready
-            if number:
-                place = self.firsts.index(number) if number in self.firsts else 0
-                told = others(self._packed)[place - 1] if place else ()
+        if self._packed and number in self.firsts:
+            told: Any = behind(self._packed)[0][self.firsts.index(number) - 1]
             if len(told) > 3:
                 assert self._lexicon is not None
                 latin, genitive, frame, english, form, vocalized, lemma = told
@@ -142,7 +138,7 @@ class Choices:
                 return latin, genitive, one
             if told:
                 latin, genitive, text = told
-                return latin, genitive, read(text) if text else None
+                return latin, genitive, read(text)
         if not self.firsts:
             return romanize(self.surface), "", None
         _, kind, stem, _, sign = self.rows[number]
@@ -172,15 +168,43 @@ class Choices:
         return found
 
 
+class Met(dict[str, Choices]):
+    """The words that were met with a lexicon; met when asked for, `KEPT` of them remembered."""
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        super().__init__()
+        self._lexicon = lexicon
+        table = lexicon.forms if lexicon is not None else Forms()
+        self._records, self._tagged = table.records, table.tagged
+
+    def __missing__(self, surface: str) -> Choices:
+        if len(self) >= KEPT:
+            self.clear()
+        packed = self._records.get(surface)
+        if packed is None:
+            rows = known(surface, self._lexicon)
+            found = self[surface] = of_rows(surface, rows, self._lexicon)
+        else:
+            found = self[surface] = self._ready(surface, packed)
+        return found
+
+    def _ready(self, surface: str, packed: bytes) -> Choices:
+        record: Record = loads(packed)
+        kind, peaks, firsts, latin, genitive, frame, english, form, vocalized, lemma = record
+        lexicon = self._lexicon
+        assert lexicon is not None
+        found = Choices(surface, self._tagged[kind], peaks, firsts, lexicon, None, packed)
+        if frame >= 0:
+            one = lexicon.made(frame, english, form, vocalized, lemma)
+            found.told = latin, genitive, one
+        else:
+            found.told = latin, genitive, read(english) if english else None
+        return found
+
+
 def choices(surface: str, lexicon: Lexicon | None) -> Choices:
     """The readings of a word that do not depend on its sentence."""
-    if lexicon is not None:
-        table = lexicon.forms
-        packed = table.records.get(surface)
-        if packed is not None:
-            kind, peaks, firsts, told, rest = record(packed)
-            return Choices(surface, table.tagged[kind], peaks, firsts, lexicon, None, told, rest)
-    return of_rows(surface, known(surface, lexicon), lexicon)
+    return Met(lexicon)[surface]
 
 
 def of_rows(surface: str, rows: Sequence[Row], lexicon: Lexicon | None) -> Choices:

@@ -10,8 +10,9 @@ import json
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import accumulate, pairwise
-from marshal import dumps, loads
+from marshal import dumps, load, loads
 from struct import Struct
 
 from glossary.gloss.steps import Tagged, load_steps, tagged
@@ -28,9 +29,11 @@ Form = tuple[str, Sequence[Row], Tagged, Sequence[int], Sequence[Told]]
 """A word, its readings, their different tags, the number of the first reading of each tag, and what
 these tell; of a word without readings one thing is told."""
 
-Record = tuple[int, tuple[float, ...], bytes, Told, bytes]
-"""Of a word the number of its tags, the weight and the number of the first reading of each, what
-the very first tells, and what is asked of few words (`others`)."""
+Record = tuple[int, tuple[float, ...], bytes, str, str, int, str, str, str, str]
+"""Of a word the number of its tags, the weight and the number of the first reading of each, and
+what the very first reading tells; where that is not a reading of the lexicon there is -1 for its
+frame and the whole (`written`) for its English. What few words are asked for stands behind it
+(`behind`)."""
 
 Joints = dict[int, list[tuple[int, int, int]]]
 """Prefixes and suffixes of certain letters: by the category of a stem those that may stand around
@@ -46,7 +49,7 @@ _ROW = Struct("=dqiHH")
 class Forms:
     """The table; make one with `unpacked`, an empty one with no arguments.
 
-    `records` has the words with what is known of them, which `record` reads; `tags` and `tagged`
+    `records` has the words with a `Record` of each in Python's own format; `tags` and `tagged`
     are what is numbered there, `frames` the numbers of the frames in all of it and `joints` those
     of the prefixes and suffixes in these.
     """
@@ -58,23 +61,20 @@ class Forms:
     joints: Mapping[tuple[str, str], Joints] = field(default_factory=dict)
 
     def rows(self, packed: bytes) -> list[Row]:
-        """The readings of a record, by the last part of it."""
+        """The readings of a record."""
         names = self.tags
         return [
             (weight, kind, one, names[name], signs)
-            for weight, kind, one, name, signs in _ROW.iter_unpack(loads(packed)[1])
+            for weight, kind, one, name, signs in _ROW.iter_unpack(behind(packed)[1])
         ]
 
 
-def record(packed: bytes) -> Record:
-    """One of a table's records."""
-    found: Record = loads(packed)
-    return found
-
-
-def others(packed: bytes) -> tuple[Told, ...]:
-    """What the first readings of all tags but the first tell, by the last part of a record."""
-    found: tuple[Told, ...] = loads(packed)[0]
+def behind(packed: bytes) -> tuple[tuple[Told, ...], bytes]:
+    """What stands behind the `Record` of a word: what the first readings of all tags but the first
+    tell, and the rows."""
+    file = BytesIO(packed)
+    load(file)
+    found: tuple[tuple[Told, ...], bytes] = load(file)
     return found
 
 
@@ -108,9 +108,9 @@ def packed(forms: Iterable[Form]) -> dict[str, bytes]:
             row_bytes += _ROW.pack(weight, one, other, tags.setdefault(name, len(tags)), signs)
         peaks = tuple([rows[number][0] for number in firsts])
         number = kinds.setdefault(kind[:2], len(kinds))
-        rest = dumps((tuple(told[1:]), bytes(row_bytes)), FORMAT)
-        made: Record = number, peaks, bytes(firsts), told[0], rest
-        records.append(dumps(made, FORMAT))
+        first = told[0] if len(told[0]) > 3 else (*told[0][:2], -1, told[0][2], "", "", "")
+        made = (number, peaks, bytes(firsts), *first), (tuple(told[1:]), bytes(row_bytes))
+        records.append(b"".join([dumps(one, FORMAT) for one in made]))
     return {
         "words": "\n".join(words).encode(),
         "tags": json.dumps([list(tags), list(kinds)], ensure_ascii=False).encode(),

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from glossary.fold import ARABIC
-from glossary.gloss.choices import Choices, choices
+from glossary.gloss.choices import Choices, Met
 from glossary.gloss.english import STOP, agreement, every_key
 from glossary.gloss.glossed import Sentence, spans_of
 from glossary.gloss.lexicon import Lexicon
@@ -30,8 +30,6 @@ _WORDS = re.compile(f"({WORD.pattern})")
 _PART = re.compile(r"[^\s\"'“”‘’«»_]")
 """What parts two words more than a space or a quotation mark does."""
 
-KEPT = 65536
-"""Different words that are remembered."""
 SURE = 50.0
 """A difference between two readings that nothing else in a sentence makes up for."""
 
@@ -144,19 +142,6 @@ def _is_parting(gap: str) -> bool:
     return _PART.search(gap) is not None
 
 
-class _Met(dict[str, Choices]):
-    """The words that were met with a lexicon, met when asked for."""
-
-    def __init__(self, lexicon: Lexicon | None) -> None:
-        self.lexicon = lexicon
-
-    def __missing__(self, surface: str) -> Choices:
-        if len(self) >= KEPT:
-            self.clear()
-        found = self[surface] = choices(surface, self.lexicon)
-        return found
-
-
 @lru_cache(maxsize=4)
-def _met(lexicon: Lexicon | None) -> _Met:
-    return _Met(lexicon)
+def _met(lexicon: Lexicon | None) -> Met:
+    return Met(lexicon)

@@ -7,12 +7,13 @@ the other side, and counts.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from glossary.gloss.english import FAMILY, SHORT, key, keys, senses
+from glossary.gloss.types import POS
 
 DATA = Path(__file__).parent / "data"
 UNKNOWN = "*"
@@ -58,11 +59,13 @@ def _key(word: str) -> str:
 class Senses:
     """Counts by stem and part of speech.
 
-    `lines` holds a stem's line as the file has it; lines are read when a word first asks.
+    `lines` holds a stem's line as the file has it; lines are read when a word first asks. `unmet`
+    is for each part of speech the `chance` of a stem never met.
     """
 
     lines: dict[str, str]
     totals: Counts
+    unmet: Mapping[str, float]
     parsed: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
     def words(self, stem: str) -> dict[str, dict[str, float]]:
@@ -90,11 +93,7 @@ class Senses:
         gloss: the sense in English. A stem or sense never met has a small probability.
         """
         told = self.told(stem, pos)
-        return self.unmet(pos) if told is None else self.share(told, pos, keys_of(gloss))
-
-    def unmet(self, pos: str) -> float:
-        """`chance` of a stem never met."""
-        return UNMET / (self.totals.get(pos, 0.0) + MORE)
+        return self.unmet[pos] if told is None else self.share(told, pos, keys_of(gloss))
 
     def share(self, told: Sequence[Met], pos: str, keys: Collection[str]) -> float:
         """`chance` of a stem of which `told` was met, in the sense that has these keys."""
@@ -225,7 +224,8 @@ def load_senses() -> Senses:
             totals[stem.split()[2]] = float(rest)
         elif stem and not stem.startswith("#"):
             lines[stem] = rest
-    return Senses(lines, totals)
+    unmet = {pos: UNMET / (totals.get(pos, 0.0) + MORE) for pos in POS}
+    return Senses(lines, totals, unmet)
 
 
 @lru_cache(maxsize=1)

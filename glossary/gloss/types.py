@@ -112,8 +112,8 @@ class WordGloss:
 
     __slots__ = ("_analyses", "_best", "_buckwalter", "_span", "_surface", "_transliteration")
 
-    transliteration = property(attrgetter("_transliteration"))
-    best = property(attrgetter("_best"))
+    transliteration: str = property(attrgetter("_transliteration"))  # type: ignore[assignment]
+    best: Analysis | None = property(attrgetter("_best"))  # type: ignore[assignment]
 
     def __init__(
         self,

@@ -40,6 +40,7 @@ def weighed(found: Sequence[Match], letters: str, lexicon: Lexicon | None) -> li
     rows: list[Row] = []
     told: Told = {}
     table, size = load_senses(), len(letters)
+    lines = table.lines
     for place, match in enumerate(found):
         kind, number = match
         if kind >= 0 and lexicon is not None:
@@ -53,14 +54,17 @@ def weighed(found: Sequence[Match], letters: str, lexicon: Lexicon | None) -> li
                 share *= inflected(around.features, form, bool(around.enclitics))
             if last in OTHER_ENDING and not around.enclitics:
                 share *= ending(form, around.vocalized(lexicon.stem(number)[1]))
-            asked = form, pos
-            met = told.get(asked, _UNASKED)
-            if met is _UNASKED:
-                met = told[asked] = table.told(form, pos)
-            if met:
-                chance = table.share(met, pos, lexicon.keys(number)) * share
+            if form not in lines:
+                chance = table.unmet[pos] * share
             else:
-                chance = table.unmet(pos) * share
+                asked = form, pos
+                met = told.get(asked, _UNASKED)
+                if met is _UNASKED:
+                    met = told[asked] = table.told(form, pos)
+                if met:
+                    chance = table.share(met, pos, lexicon.keys(number)) * share
+                else:
+                    chance = table.unmet[pos] * share
         else:
             one = reading(match, letters, lexicon)
             chance = chance_of(one)
