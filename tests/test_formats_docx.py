@@ -216,7 +216,10 @@ def test_libreoffice_reads_every_sentence_in_order(tmp_path, article):
 @needs_libreoffice
 @pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs pdftotext on the path")
 def test_libreoffice_sets_english_left_and_arabic_right(tmp_path, article):
-    [pdf] = libreoffice(tmp_path, write(article, "docx"), ".docx", "pdf")
+    # Warnings quote Arabic words among the English.
+    made = tuple(replace(one, warnings=()) for one in article.translations)
+    plain = replace(article, translations=made)
+    [pdf] = libreoffice(tmp_path, write(plain, "docx"), ".docx", "pdf")
     done = subprocess.run(
         ["pdftotext", "-enc", "UTF-8", "-bbox", str(pdf), "-"], check=True, capture_output=True
     )
