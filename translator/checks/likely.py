@@ -39,6 +39,7 @@ _SMALL = frozenset(
     "عند قرب".split()
 )
 _NEVER = (4, 0)
+_PLAINLY = 1.0
 _LEANS_ON = frozenset(("adjD", "def", "adj", "x", "pe", "peD", "giv", "nam", "son"))
 """Kinds of words behind which the word before them still says something."""
 
@@ -154,7 +155,7 @@ def _can_be(word: str) -> bool:
     """Whether nothing in a word's shape says that it is no name, or a nationality."""
     return (
         ARABIC_LETTER.search(word) is not None
-        and not names.is_function(word)
+        and not _small(word)
         and not names.is_common(word)
         and not names.says(word)
         and not names.is_plural(word)
@@ -162,6 +163,12 @@ def _can_be(word: str) -> bool:
         and not (names.has_pronoun(word) and len(word) > 4)
         and not (names.is_definite(word) and names.is_adjective(word))
     )
+
+
+def _small(word: str) -> bool:
+    """Whether a word is one of the small ones; not where it only looks like the accusative of one
+    and much else says that it is a name (سوفا)."""
+    return names.is_function(word) and not (word.endswith("ا") and _alone(word) > _PLAINLY)
 
 
 def features(word: str, whole: Counts, stem: Counts) -> list[str]:

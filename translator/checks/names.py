@@ -25,7 +25,7 @@ from translator.checks.likely import Word
 from translator.checks.spelled import alike, consonants, spellings, written_on
 from translator.document import Span, TermUse
 
-ALIKE, ALIKE_SHORT, ALIKE_SMALL = 0.65, 0.7, 0.75
+ALIKE, ALIKE_SHORT, ALIKE_SMALL = 0.67, 0.7, 0.75
 """Likeness from which an English word is the name, misspelled perhaps; the same for a name of two
 consonants, and for a word without a capital."""
 AT_HEAD = 0.1
