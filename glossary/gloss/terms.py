@@ -37,15 +37,16 @@ def name_terms(sentence: Sentence, occurrences: Sequence[Occurrence]) -> None:
             numbers = sentence.order(index)
             known = tuple(word.reading(number).analysis for number in numbers)
             reading = _reading(letters, proclitic, english, occurrence.term, known, len(inside) > 1)
+            told = _told(reading)
             rest = [
-                number for number, one in zip(numbers, known, strict=True) if _other(one, reading)
+                number for number, one in zip(numbers, known, strict=True) if _told(one) != told
             ]
             sentence.settle(index, word.behind([(reading, 0.0)], rest))
 
 
-def _other(one: Analysis, reading: Analysis) -> bool:
-    """Whether a reading tells something that the term's own does not."""
-    return one.split() != reading.split() or one.pos != reading.pos or one.lemma != reading.lemma
+def _told(one: Analysis) -> tuple[str, str, str]:
+    """By what a reading differs from that of a term, whose English goes before its own."""
+    return one.pos, one.lemma, one.split()
 
 
 def _glosses(surfaces: list[str], term: Term) -> list[str]:
@@ -73,10 +74,10 @@ def _reading(
     whole = term.source if several else ""
     wanted = every_key(term.target) | every_key(english)
     fitting = [one for one in ranked if _fits(one, proclitic)]
-    meant = [one for one in fitting if agreement(one.gloss, wanted) > 0]
+    meant = next((one for one in fitting if agreement(one.gloss, wanted) > 0), None)
     named = term.type in _NAMES and (not several or term.type != "organization")
     if meant or (fitting and not named):
-        base = (meant or fitting)[0]
+        base = meant or fitting[0]
         # The lexicon has some names as nouns (دمشق); the glossary knows better.
         pos = "name" if named and not several else base.pos
         return base._replace(
