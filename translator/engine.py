@@ -15,7 +15,7 @@ import numpy.typing as npt
 import sentencepiece
 
 from glossary.term import Term
-from translator import clean
+from translator import clean, signs
 from translator.batches import BATCH, FILLER, Batch, alike, batches, padded
 from translator.document import Span
 from translator.errors import ModelError
@@ -101,6 +101,7 @@ class Engine:
         self.model = model
         self.renders: dict[tuple[str, Term], bool] = {}
         """Whether the model by itself renders a surface form of a term as its target."""
+        self._known: dict[str, bool] = {}
         self.threads = threads or available_threads()
         try:
             self._source = sentencepiece.SentencePieceProcessor(str(model.path / "source.spm"))
@@ -121,7 +122,7 @@ class Engine:
 
     def encode(self, text: str) -> Pieces:
         """Pieces of a raw source text of any content, with spans in `text` as given."""
-        kept = clean.for_model(text, self.model.folds_input)
+        kept = self._read(text)
         mapping = self._source.encode(kept.text, return_type="offset_mapping")
         spans = mapping["offsets"]
         if kept.origin is not None:
@@ -130,7 +131,16 @@ class Engine:
 
     def length(self, text: str) -> int:
         """In how many pieces `encode` cuts a source text; much faster than that."""
-        return len(self._source.encode(clean.for_model(text, self.model.folds_input).text))
+        return len(self._source.encode(self._read(text).text))
+
+    def _read(self, text: str) -> clean.Kept:
+        return signs.readable(clean.for_model(text, self.model.folds_input), self._knows)
+
+    def _knows(self, character: str) -> bool:
+        """Whether there is a piece that this character of a source text is in."""
+        if character not in self._known:
+            self._known[character] = self._source.unk_id() not in self._source.encode(character)
+        return self._known[character]
 
     def encode_target(self, text: str) -> tuple[str, ...] | None:
         """Pieces of a target text; None where the model's vocabulary cannot spell it."""

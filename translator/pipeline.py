@@ -8,22 +8,20 @@ again takes the translation it had.
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossary.match import Occurrence
 from glossary.term import Glossary
-from translator import align, checks, enforce, repair, split, standin
+from translator import align, checks, enforce, repair, signs, split, standin
+from translator.align.attention import overlap
 from translator.document import Link, Span, TermUse, Translation, Warning
 from translator.enforce import Candidate, Task
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
-from translator.script import has_arabic
+from translator.script import ADDRESS, has_arabic
 
 AGAIN = Decoding(beam=1, repetition_penalty=1.2, no_repeat=3)
 """How a sentence whose first hypothesis is broken (loops, empty) is decoded a second time."""
-
-_LIST_MARK = re.compile(r"[-–—•●○◦▪■□▸►➤*·‣✓#>]+\s+(?=\S)")
 
 CLAUSE = 12
 """Pieces that half of a sentence must have for it to be cut in two for a term's sake."""
@@ -196,24 +194,22 @@ def _in_clauses(
 
 
 def _parts(number: int, source: str, engine: Engine, glossary: Glossary | None) -> list[_Part]:
-    occurrences = glossary.find(source) if glossary else []
-    start = _mark(source)
+    addresses = [match.span() for match in ADDRESS.finditer(source)]
+    occurrences = [
+        one
+        for one in (glossary.find(source) if glossary else ())
+        if not any(overlap(one.span, address) for address in addresses)
+    ]
+    # What is copied, not translated: the model takes a mark for a word and makes one of it.
+    start = signs.head(source)
+    end = max(start, signs.tail(source))
     pieces = engine.encode(source)
     limit = engine.model.max_source_pieces
-    if not start and len(pieces.pieces) <= limit:
+    if not start and end == len(source) and len(pieces.pieces) <= limit:
         return [_Part(number, (0, len(source)), Task(source, pieces, tuple(occurrences)))]
     outer = [occurrence.outer for occurrence in occurrences]
-    spans = split.parts(source, pieces.offsets, limit, outer, start)
+    spans = split.parts(source, pieces.offsets, limit, outer, (start, end))
     return [_part(number, source, span, occurrences, engine) for span in spans]
-
-
-def _mark(source: str) -> int:
-    """Length of the list mark that a source begins with, and of the space after it.
-
-    A mark is copied, not translated: the model takes it for a word and makes one of it.
-    """
-    match = _LIST_MARK.match(source)
-    return match.end() if match else 0
 
 
 def _part(
@@ -297,12 +293,13 @@ def _carried(
 
 def _joined(source: str, parts: Sequence[tuple[_Part, Candidate]], alignment: bool) -> Translation:
     """One translation from the parts of a segment, all spans moved to the segment's own."""
-    mark = source[: _mark(source)]
+    mark = source[: signs.head(source)]
     (first, candidate), *others = parts
     parts = [(first, _with_capital(candidate)), *others]
     texts = [candidate.text for _, candidate in parts]
     kept = [n for n, (_, one) in enumerate(parts) if _ends_in_a_term(one)]
     target, starts = split.joined(texts, mark, [part.task.text for part, _ in parts], kept)
+    target += source[max(len(mark), signs.tail(source)) :]
     terms: list[TermUse] = []
     occurrences: list[Occurrence] = []
     links: list[Link] = []

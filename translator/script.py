@@ -13,3 +13,7 @@ _ARABIC_LETTER = re.compile(
 def has_arabic(text: str) -> bool:
     """Whether a text holds a letter of the Arabic script; tatweel, digits and signs are none."""
     return _ARABIC_LETTER.search(text) is not None
+
+
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'«»“”<>(){}|،؛]+")
+"""A web address, which may have Arabic letters in it and is the same in any language."""

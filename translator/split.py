@@ -23,18 +23,21 @@ _OPENING, _CLOSING = '«“"″(', '»”"″)'
 
 
 def parts(
-    text: str, offsets: Sequence[Span], limit: int, whole: Sequence[Span] = (), start: int = 0
+    text: str,
+    offsets: Sequence[Span],
+    limit: int,
+    whole: Sequence[Span] = (),
+    inside: Span | None = None,
 ) -> list[Span]:
-    """Spans of `text` from `start` on, of at most `limit` pieces each; one where all of it fits.
+    """Spans of `text`, or of what is `inside` a span of it, of at most `limit` pieces each.
 
-    `offsets` are the pieces' spans; `whole` are spans (terms) that are never cut. Quotations and
-    parentheses are kept whole where they fit. Clause boundaries come first, then commas, then
-    conjunctions, then any space; a run without a space is cut between pieces. The spans cover
-    all of the text but the white space at the cuts.
+    One where all of it fits. `offsets` are the pieces' spans; `whole` are spans (terms) that are
+    never cut. Quotations and parentheses are kept whole where they fit. Clause boundaries come
+    first, then commas, then conjunctions, then any space; a run without a space is cut between
+    pieces. The spans cover all of the text but the white space at the cuts.
     """
-    return _cut(
-        text, list(offsets), start, len(text), max(1, limit), [*whole, *_enclosed(text)], whole
-    )
+    start, end = inside or (0, len(text))
+    return _cut(text, list(offsets), start, end, max(1, limit), [*whole, *_enclosed(text)], whole)
 
 
 def _cut(

@@ -22,6 +22,7 @@ from translator.checks import degenerate
 from translator.document import Span
 from translator.engine import Decoding, Engine, Hypothesis, Job, Pieces
 from translator.rewrite import Edit, Rewritten, edited
+from translator.script import ADDRESS
 
 Names = tuple[tuple[str, str], ...]
 """Arabic names (or numbers) and their English."""
@@ -78,9 +79,11 @@ MOST = 4
 """Names of a sentence that are carried; more and stand-ins would speak of each other."""
 
 _LATIN = re.compile(
+    rf"{ADDRESS.pattern}|"
     r"(?:https?://|www\.|[@#])?[A-Za-z\u00c0-\u024f][\w'’.&/@:#?=+%~-]*"
     r"(?:[ \u00a0][A-Za-z\u00c0-\u024f][\w'’.&-]*)*"
 )
+_TELEPHONE = re.compile(r"(?<![\w+])(?:\+|00)\d[\d \u00a0()-]{5,24}\d(?!\w)")
 _DIGITS = re.compile(r"(?:(?<![\w.,٫٬])|(?<=(?<!\w)[وفبلك]))\d+(?:[.,٫٬]\d+)*(?![\w٫٬]|[.,]\d)")
 _LATIN_DIGITS = {
     **{ord(d): str(n) for digits in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for n, d in enumerate(digits)},
@@ -117,11 +120,12 @@ class Carried:
 
 def latin(text: str) -> list[Name]:
     """The names in Latin letters: runs of words of which the first is capitalised, and
-    addresses. Nothing where there are too many to be carried."""
-    found = [
+    addresses; and telephone numbers. Nothing where there are too many to be carried."""
+    found = [Name(match.span(), "number", match.group()) for match in _TELEPHONE.finditer(text)]
+    found += [
         Name((match.start(), match.start() + len(name)), "", name, _particle(text, match.start()))
         for match in _LATIN.finditer(text)
-        if (name := match.group().rstrip(".:?-"))
+        if (name := match.group().rstrip(".:?!؟-"))
         and (not name[0].islower() or _NAMES_IN_SMALL.search(name))
     ]
     return found if len(found) <= MOST else []

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from translator.document import Warning
 from translator.repetition import loop, words_of
+from translator.script import ADDRESS
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _INVISIBLE = re.compile("[\u0640\u064b-\u065f\u0670\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
@@ -45,7 +46,7 @@ _OTHER_LANGUAGES = words_of(
 def faults(source: str, target: str) -> tuple[Warning, ...]:
     """The warnings of a broken `target`, gravest kind first: arabic, artifact, loop, length."""
     found = [
-        ("arabic", _arabic_left(target)),
+        ("arabic", _arabic_left(source, target)),
         ("artifact", _mark(source, target) or _script(source, target) or _language(target)),
         ("loop", _loop(source, target)),
         ("length", _length(source, target)),
@@ -60,10 +61,12 @@ def empty(source: str, target: str) -> str | None:
     return None
 
 
-def _arabic_left(target: str) -> str | None:
-    """Arabic letters or digits: a reader of English can read neither."""
+def _arabic_left(source: str, target: str) -> str | None:
+    """Arabic letters or digits: a reader of English can read neither. An address stays as it is."""
     if not _ARABIC.search(target):
         return None
+    for address in ADDRESS.findall(source):
+        target = target.replace(address.rstrip(".:?!؟-"), "")
     letters = [word for word in target.split() if any(map(_is_arabic_letter, word))]
     if letters:
         return f"Arabic left in the translation: {_some(letters)}"

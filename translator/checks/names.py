@@ -24,6 +24,7 @@ from translator.checks import likely
 from translator.checks.likely import Word
 from translator.checks.spelled import alike, consonants, spellings, written_on
 from translator.document import Span, TermUse
+from translator.script import ADDRESS
 
 ALIKE, ALIKE_SHORT, ALIKE_SMALL = 0.67, 0.7, 0.75
 """Likeness from which an English word is the name, misspelled perhaps; the same for a name of two
@@ -68,9 +69,11 @@ def missing_names(source: str, target: str, terms: Sequence[TermUse] = ()) -> li
     """What to say of names in `source` that `target` lacks; each once, in order, without readings
     (`with_reading`).
 
-    `terms`: of the glossary, with their spans; names inside them are their own affair.
+    `terms`: of the glossary, with their spans; names inside them are their own affair, and those in
+    addresses are none.
     """
-    found = list(_names(source, [term.source_span for term in terms]))
+    addresses = (match.span() for match in ADDRESS.finditer(source))
+    found = list(_names(source, [*(term.source_span for term in terms), *addresses]))
     if not found:
         return []
     english = _english(target, [term.target_span for term in terms if term.target_span])
