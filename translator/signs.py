@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 
 from translator.clean import Kept
+from translator.script import ADDRESS
 
 _SIGN = re.compile(r"[^\w\s\u064b-\u065f\u0670]|[_\u00bc-\u00be\u2150-\u215f]")
 _SCALE = r"(?:\s(?:ألف|آلاف|الف|مليون|ملايين|مليار|مليارات|بليون|تريليون)(?!\w))?"
@@ -45,13 +46,13 @@ _PICTURES = (
     "\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f"
 )
 _MARK = r"[-–—•●○◦▪■□▸►➤*·‣✓#>]+\s+"
-_HEAD = re.compile(rf"(?:{_MARK}|[{_PICTURES}]+\s*)+(?=\S)")
+_HEAD = re.compile(rf"(?:{_MARK}|[{_PICTURES}]+\s*|{ADDRESS.pattern}\s+)+(?=\S)")
 _PICTURE = re.compile(f"[{_PICTURES}]")
 
 
 def head(text: str) -> int:
     """Length of what a sentence begins with and is no part of it: list marks with the space after
-    them, emoji, arrows, stars and the like."""
+    them, emoji, arrows, stars and the like, a web address that a post begins with."""
     match = _HEAD.match(text)
     return match.end() if match else 0
 
