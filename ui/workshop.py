@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from glossary import Glossary, Term
-from glossary.gloss import Lexicon, load_lexicon
+from glossary import Glossary, GlossaryError, Term
+from glossary.gloss import Lexicon, is_compiled, load_lexicon
 from translator.api import Translator
 from translator.engine import Decoding
 from translator.errors import InputError
@@ -104,6 +105,20 @@ class Workshop:
                 self._lexicon = load_lexicon()
                 self._looked_up = True
             return self._lexicon
+
+    def compile_lexicon(self) -> bool:
+        """Where the lexicon was not yet compiled, begin to, so that no visitor waits for it.
+
+        Whether that is so. What goes wrong is told to whoever asks for it (`lexicon`).
+        """
+        if is_compiled():
+            return False
+        threading.Thread(target=self._load_lexicon, name="lexicon", daemon=True).start()
+        return True
+
+    def _load_lexicon(self) -> None:
+        with suppress(GlossaryError):
+            self.lexicon()
 
     # English written by people.
 

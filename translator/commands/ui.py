@@ -17,6 +17,12 @@ from translator.commands.common import (
 if TYPE_CHECKING:
     from ui.layers import Layers
 
+COMPILING = (
+    "the lexicon is compiled meanwhile, once, which takes some ten seconds; words have no glosses "
+    "until then"
+)
+"""What is said where the lexicon was not yet compiled."""
+
 
 def serve(args: argparse.Namespace) -> int:
     """Serve the page until interrupted, or check that doing so contacts nobody."""
@@ -43,7 +49,10 @@ def serve(args: argparse.Namespace) -> int:
         from ui import app
         from ui.workshop import Workshop
 
-        return app.build(Workshop(translator, layers, memory, _models()))
+        workshop = Workshop(translator, layers, memory, _models())
+        if workshop.compile_lexicon():
+            complain(COMPILING)
+        return app.build(workshop)
 
     launch(service, build)
     return 0

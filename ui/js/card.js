@@ -38,8 +38,17 @@
 
   // What the words are, word by word: it comes behind the card, whose words may be others by then.
   async function gloss(card, place, wanted, middle) {
+    const late = setTimeout(() => {
+      place.textContent = "Looking the words up\u2026";
+      center(card, middle);
+    }, 400);
     const answer = await ask("gloss", wanted);
-    if (!answer || !place.isConnected) return;
+    clearTimeout(late);
+    if (!place.isConnected) return;
+    if (!answer) {
+      place.textContent = "";
+      return;
+    }
     place.innerHTML = answer.html;
     center(card, middle);
   }
