@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from glossary import names
 from glossary.fold import ARABIC_LETTER
@@ -47,9 +48,9 @@ Counts = tuple[int, int]
 """How often, in steps (`step`), the corpus has a word as no name, and as one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a sentence, where it stands, and the stretch before it."""
+class Word(NamedTuple):
+    """A word of a sentence, where it stands, and what stands before it (`gap`). (A named tuple: a
+    text makes one for each of its words.)"""
 
     text: str
     span: Span
@@ -89,8 +90,10 @@ def words_of(source: str) -> list[Word]:
     found = []
     end = 0
     for match in _WORD.finditer(source):
-        found.append(Word(match.group(), match.span(), gap(source[end : match.start()])))
-        end = match.end()
+        span = match.span()
+        between = source[end : span[0]]
+        found.append(Word(match[0], span, gap(between) if between != " " else ""))
+        end = span[1]
     return found
 
 

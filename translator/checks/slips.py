@@ -41,9 +41,9 @@ _ARTICLE, _WEAK = re.compile("^[وف]?(?:[بك]?ال|لل)(?=..)"), re.compile("
 def garbled_fault(source: str, target: str) -> str | None:
     """A sentence for people where a word of the English is no word (Asssss, Qimimimi), else
     None. What the source spells so itself, or people do (hahaha, III), is none."""
-    found = [word for word in _LATIN.findall(target) if _RUN.search(word)]
-    if not found:
+    if not _RUN.search(target):
         return None
+    found = [word for word in _LATIN.findall(target) if _RUN.search(word)]
     wrong = [
         word
         for word in dict.fromkeys(found)
@@ -55,7 +55,7 @@ def garbled_fault(source: str, target: str) -> str | None:
 def repeat_fault(source: str, target: str) -> str | None:
     """A sentence for people where the English says a word twice within a few words (the drums of
     the drums) and the source repeats nothing, else None."""
-    words = [match.group().lower() for match in _WORD.finditer(target)]
+    words = _WORD.findall(target.lower())
     at: dict[str, int] = {}
     for place, word in enumerate(words):
         before = at.get(word)
