@@ -33,6 +33,8 @@ from translator.errors import ModelError
 from translator.models import find
 
 WITHOUT = "Ray is not installed: pip install 'arabic-translator[ray]'"
+LIMIT = 600
+"""Seconds that a run may take, many times what it does: on a machine with other work Ray waits."""
 FORMATS = ("--to", "txt", "--to", "jsonl")
 
 
@@ -255,7 +257,7 @@ def test_a_cluster_of_its_own_leaves_nothing_and_says_nothing(expected, tmp_path
         child = started(inputs, out, None, tickets=8, HOME=str(home), TMPDIR=str(short))
         until_there(child)
         listening = places() if shutil.which("ss") else None
-        _, wrong = child.communicate(timeout=120)
+        _, wrong = child.communicate(timeout=LIMIT)
     finally:
         short.unlink()
     assert child.returncode == 1, wrong  # one of the inputs is empty
@@ -283,7 +285,7 @@ def test_killed_and_run_again_or_stopped(expected, cluster, tmp_path):
     until_there(child)
     child.send_signal(signal.SIGTERM)
     since = time.monotonic()
-    _, wrong = child.communicate(timeout=60)
+    _, wrong = child.communicate(timeout=LIMIT)
     assert child.returncode in (1, 130), wrong
     if child.returncode == 130:
         assert "the same command goes on from there" in wrong
@@ -323,7 +325,7 @@ def test_a_worker_with_another_model_ends_the_run(cluster, tmp_path):
         capture_output=True,
         text=True,
         cwd=ROOT,
-        timeout=120,
+        timeout=LIMIT,
         check=False,
     )
     assert child.returncode == 0, child.stderr
@@ -340,7 +342,7 @@ def test_a_node_that_dies_loses_nothing(expected, cluster, tmp_path):
     child = started(inputs, out, cluster.address)
     first = until_there(child)
     cluster.made.remove_node(cluster.second, allow_graceful=False)
-    said, wrong = child.communicate(timeout=120)
+    said, wrong = child.communicate(timeout=LIMIT)
     assert child.returncode == 1, wrong
     complete(inputs, out, whole)
     log = (out / FOLDER / "ray.log").read_text(encoding="utf-8")
