@@ -15,5 +15,7 @@ def has_arabic(text: str) -> bool:
     return _ARABIC_LETTER.search(text) is not None
 
 
-ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"'«»“”<>(){}|،؛]+")
-"""A web address, which may have Arabic letters in it and is the same in any language."""
+_NO_ADDRESS = r"\s\"'«»“”<>(){}|،؛"
+ADDRESS = re.compile(rf"(?:https?://|www\.)[^{_NO_ADDRESS}]*[^{_NO_ADDRESS}.:?!؟-]")
+"""A web address, which may have Arabic letters in it and is the same in any language; without the
+stop of the sentence behind it."""

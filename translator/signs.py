@@ -46,7 +46,7 @@ _PICTURES = (
     "\ufe0f\u200d\U0001f000-\U0001faff\U000e0020-\U000e007f"
 )
 _MARK = r"[-–—•●○◦▪■□▸►➤*·‣✓#>]+\s+"
-_HEAD = re.compile(rf"(?:{_MARK}|[{_PICTURES}]\s*|{ADDRESS.pattern}\s+)+(?=\S)")
+_HEAD = re.compile(rf"(?:{_MARK}|[{_PICTURES}]\s*|{ADDRESS.pattern}[.:?!؟-]*\s+)+(?=\S)")
 _PICTURE = re.compile(f"[{_PICTURES}]")
 
 

@@ -125,7 +125,7 @@ def latin(text: str) -> list[Name]:
     found += [
         Name((match.start(), match.start() + len(name)), "", name, _particle(text, match.start()))
         for match in _LATIN.finditer(text)
-        if (name := match.group().rstrip(".:?!؟-"))
+        if (name := match.group().rstrip(".:?-"))
         and (not name[0].islower() or _NAMES_IN_SMALL.search(name))
     ]
     return found if len(found) <= MOST else []

@@ -66,7 +66,7 @@ def _arabic_left(source: str, target: str) -> str | None:
     if not _ARABIC.search(target):
         return None
     for address in ADDRESS.findall(source):
-        target = target.replace(address.rstrip(".:?!؟-"), "")
+        target = target.replace(address, "")
     letters = [word for word in target.split() if any(map(_is_arabic_letter, word))]
     if letters:
         return f"Arabic left in the translation: {_some(letters)}"
